@@ -34,20 +34,27 @@ import java.util.concurrent.TimeoutException;
  * needs no curl.
  *
  * <p>Arguments: the server's address and the file with the order. Exit code 0: completed; 1: it ended otherwise or not in
- * time, and a line says how.
+ * time, and a line says how; 3: it waits for what the server's status names as a problem, such as an element in maintenance.
  */
 final class DemoOrder {
 
     private static final String ORDERS = "/tmf-api/productOrderingManagement/v4/productOrder";
 
-    /** The demo's CSR; the account exists only in the demo data set. */
-    private static final String CREDENTIAL =
-            "Basic " + Base64.getEncoder().encodeToString("csr:csr-demo".getBytes(StandardCharsets.UTF_8));
+    /** The demo's logins; they exist only in the demo data set. */
+    private static final String CSR = credential("csr:csr-demo");
+
+    private static final String OPERATIONS = credential("ops:ops-demo");
 
     private static final Set<String> FINAL_STATES = Set.of("completed", "rejected", "cancelled", "failed", "partial");
 
     /** A healthy installation takes a few seconds; a cold one on a busy machine has been seen to take twenty. */
     private static final Duration DEADLINE = Duration.ofSeconds(120);
+
+    /** From then on an order that is not done is asked why; before, an installation is busy with having been started. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** In place of the state it ended in: it goes on when somebody has seen to what is wrong. */
+    private static final String WAITS = "waits";
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -67,14 +74,20 @@ final class DemoOrder {
             System.exit(2);
         }
         try {
-            System.exit(new DemoOrder(arguments[0]).run(Path.of(arguments[1])) ? 0 : 1);
+            System.exit(
+                    switch (new DemoOrder(arguments[0]).run(Path.of(arguments[1]))) {
+                        case "completed" -> 0;
+                        case WAITS -> 3;
+                        default -> 1;
+                    });
         } catch (IOException outage) {
             System.err.println("run: the server did not answer the demo order: " + outage);
             System.exit(1);
         }
     }
 
-    private boolean run(Path file) throws IOException, InterruptedException {
+    /** @return the state that the order ended in, or {@link #WAITS}; empty when there is none, and a line says why */
+    private String run(Path file) throws IOException, InterruptedException {
         HttpResponse<String> placed = http.send(
                 request(URI.create(server + ORDERS))
                         .header("Content-Type", "application/json")
@@ -84,15 +97,15 @@ final class DemoOrder {
                 HttpResponse.BodyHandlers.ofString());
         if (placed.statusCode() != 201) {
             System.err.println("run: the demo order was refused with " + placed.statusCode() + ": " + placed.body());
-            return false;
+            return "";
         }
         JsonObject order = json(placed.body());
         String id = order.getString("id");
         show(order, "order " + id);
-        return follow(id).equals("completed");
+        return follow(id);
     }
 
-    /** Looks at the order until it has ended, and returns the state it ended in; empty when it did not in time. */
+    /** Looks at the order until it has ended or waits, and returns the state it ended in; empty when it did not in time. */
     private String follow(String id) throws IOException, InterruptedException {
         CompletableFuture<String> ended = new CompletableFuture<>();
         try (ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor()) {
@@ -124,6 +137,8 @@ final class DemoOrder {
             show(order, "order " + id);
             if (FINAL_STATES.contains(order.getString("state", ""))) {
                 ended.complete(order.getString("state"));
+            } else if (elapsed().compareTo(SOON) > 0 && hasProblems(id)) {
+                ended.complete(WAITS);
             }
         } catch (IOException | RuntimeException failed) {
             ended.completeExceptionally(failed);
@@ -145,10 +160,33 @@ final class DemoOrder {
         }
     }
 
+    /** Whether the server names any of its own accord; prints them. */
+    private boolean hasProblems(String id) throws IOException, InterruptedException {
+        HttpResponse<String> looked = http.send(
+                request(URI.create(server + "/ops/v1/status"))
+                        .setHeader("Authorization", OPERATIONS)
+                        .GET()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        JsonArray problems = looked.statusCode() == 200 ? json(looked.body()).getJsonArray("problems") : null;
+        if (problems == null || problems.isEmpty()) {
+            return false;
+        }
+        System.err.println("run: the demo order " + id + " waits, and the server says why it may:");
+        for (JsonValue problem : problems) {
+            System.err.println("       " + (problem instanceof JsonString text ? text.getString() : problem));
+        }
+        return true;
+    }
+
+    private static String credential(String login) {
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
     private HttpRequest.Builder request(URI uri) {
         return HttpRequest.newBuilder(uri)
                 .timeout(CALL_TIMEOUT)
-                .header("Authorization", CREDENTIAL)
+                .header("Authorization", CSR)
                 .header("Accept", "application/json");
     }
 

@@ -1,5 +1,5 @@
 // What every page does: the menu, times in the reader's zone, the busy line, polls that ask no more than somebody looks and something
-// happens, clicks that a poll leaves alone, and a word when the server is out of reach.
+// happens, clicks that a poll leaves alone, the focus where it was, and a word when the server is out of reach.
 (function () {
   'use strict';
 
@@ -92,6 +92,46 @@
     };
   }
 
+  // A button is disabled while its request is under way, and the browser forgets that it had the focus; a dialog that it opened does not
+  // know where to go back to. Whoever works by keyboard goes on where he was, and where that is gone at the beginning of the content.
+  function focus($, faces) {
+    var LOOK_AGAIN_MILLIS = 100; // a button that shows its request as under way is disabled for half a second at least
+    var last = null;
+    var opener = null; // what had the focus last outside a dialog
+
+    function there(element) {
+      var now = element && (element.isConnected ? element : document.getElementById(element.id));
+      return now && now.getClientRects().length > 0 ? now : null;
+    }
+
+    function goOn() {
+      var now = document.activeElement; // for a moment it is still what has just been hidden
+      if (!last || (now !== document.body && there(now))) { return; }
+      var place = there(last) || there(opener);
+      if (place && place.classList.contains('ui-state-loading')) {
+        setTimeout(goOn, LOOK_AGAIN_MILLIS);
+        return;
+      }
+      (place && !place.disabled ? place : document.getElementById('main')).focus({ preventScroll: true });
+    }
+
+    document.addEventListener('focusin', function (event) {
+      if (event.target.id === 'main') { return; }
+      last = event.target;
+      if (!last.closest('.ui-dialog')) { opener = last; }
+    });
+    $(document).on('pfAjaxComplete', function (event, xhr, settings) {
+      if (!isPoll(settings)) { setTimeout(goOn); }
+    });
+    if (faces.widget.Dialog) {
+      var hidden = faces.widget.Dialog.prototype.onHide;
+      faces.widget.Dialog.prototype.onHide = function () {
+        hidden.apply(this, arguments);
+        setTimeout(goOn);
+      };
+    }
+  }
+
   // A request that a poll makes is no reason to show that something is busy.
   function requests($) {
     var under = 0;
@@ -129,6 +169,7 @@
     if (window.PrimeFaces && window.PrimeFaces.ajax) {
       clicks(window.PrimeFaces.ajax.Response);
       polls(window.PrimeFaces.ajax);
+      focus(window.jQuery, window.PrimeFaces);
     }
   }
 

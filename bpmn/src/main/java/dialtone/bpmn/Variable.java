@@ -4,8 +4,15 @@ package dialtone.bpmn;
 public final class Variable {
     /** String, the order's id. In every instance of order-fulfilment and below. */
     public static final String ORDER_ID = "orderId";
+    /**
+     * String, the ending of all job types of the order, see {@link Priority#queue}; set by the message that starts it. An instance that was
+     * begun without it is a usual one.
+     */
+    public static final String QUEUE = "queue";
     /** Boolean, set by order.validate-order: false when the order is already served by another instance or cancelled. */
     public static final String ORDER_ACTIVE = "orderActive";
+    /** Boolean, set by order.validate-order: false when nothing is to be checked before the order begins. */
+    public static final String CHECKS_NEEDED = "checksNeeded";
     /** Boolean, set by fulfilment.check-dependencies. */
     public static final String CHECKS_PASSED = "checksPassed";
     /**

@@ -98,6 +98,40 @@ class OrderFulfilmentTest {
     }
 
     @Test
+    void each_job_of_an_urgent_order_waits_in_a_queue_of_its_own() throws Exception {
+        publish("order.acknowledged", "ORD-2", "ORD-2", Map.of("orderId", "ORD-2", "queue", ".urgent"));
+        complete(take("order.validate-order.urgent"), Map.of("orderActive", true));
+        refuse(take("fulfilment.check-dependencies.urgent"), ProcessError.RETRIES_EXHAUSTED, "bureau away");
+        complete(take("order.open-fallout.urgent"), Map.of("falloutTaskId", "F-9"));
+        publish("order.fallout-resolved", "F-9", "F-9", Map.of("falloutDecision", "resubmit"));
+        complete(take("fulfilment.check-dependencies.urgent"), Map.of("checksPassed", true));
+        refuse(take("pool.reserve-resources.urgent"), ProcessError.NUMBER_POOL_EMPTY, "no number is free");
+        complete(take("order.open-fallout.urgent"), Map.of("falloutTaskId", "F-10"));
+        publish("order.fallout-resolved", "F-10", "F-10", Map.of("falloutDecision", "resubmit"));
+        complete(take("pool.reserve-resources.urgent"), Map.of());
+        complete(take("order.release-steps.urgent"), Map.of("steps", List.of(SIM_STEP)));
+        refuse(take("fulfilment.activate-sim.urgent"), ProcessError.ELEMENT_REFUSED, "unable to comply");
+        complete(take("order.open-fallout.urgent"), Map.of("falloutTaskId", "F-11"));
+        publish("order.fallout-resolved", "F-11", "F-11", Map.of("falloutDecision", "resubmit"));
+        complete(take("fulfilment.activate-sim.urgent"), Map.of("outcomeKnown", true));
+        complete(take("order.release-steps.urgent"), Map.of("steps", List.of()));
+        complete(take("rating.start-charges.urgent"), Map.of());
+        complete(take("inventory.install-products.urgent"), Map.of());
+        complete(take("order.complete-order.urgent"), Map.of());
+        refuse(take("fulfilment.notify-customer.urgent"), ProcessError.RETRIES_EXHAUSTED, "mail server away");
+        Assertions.assertThat(take("order.open-fallout.urgent")).isNotNull();
+    }
+
+    @Test
+    void an_order_that_depends_on_nothing_is_not_checked() throws Exception {
+        complete(JobType.ORDER_VALIDATE, Map.of("orderActive", true, "checksNeeded", false));
+        complete(JobType.POOL_RESERVE, Map.of());
+        complete(JobType.ORDER_RELEASE_STEPS, Map.of("steps", List.of(), "delivering", false));
+        complete(JobType.ORDER_CLOSE, Map.of());
+        assertThat(order()).isCompleted().hasNotPassedElement("check-dependencies");
+    }
+
+    @Test
     void an_order_that_another_instance_serves_ends_quietly() throws Exception {
         complete(JobType.ORDER_VALIDATE, Map.of("orderActive", false));
         assertThat(order())

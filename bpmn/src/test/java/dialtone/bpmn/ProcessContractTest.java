@@ -36,12 +36,12 @@ class ProcessContractTest {
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     private static final String ZEEBE = "http://camunda.org/schema/zeebe/1.0";
 
-    /** For a caller that has more to say or wants less, a line of its own. */
+    /** For a caller that has more to say or wants less, a line of its own. Callers of before there were priorities give no queue. */
     private static final String CALLS = """
-            dependency-checks takes orderId gives checksPassed
-            perform-step takes jobType orderId stepId gives nothing
-            resolve-fallout takes errorCode errorMessage orderId gives falloutDecision
-            resolve-fallout takes errorCode errorMessage orderId stepId gives falloutDecision
+            dependency-checks takes orderId queue gives checksPassed
+            perform-step takes jobType orderId queue stepId gives nothing
+            resolve-fallout takes errorCode errorMessage orderId queue gives falloutDecision
+            resolve-fallout takes errorCode errorMessage orderId queue stepId gives falloutDecision
             """;
 
     /** What leaves a process other than by its end. */
@@ -57,7 +57,7 @@ class ProcessContractTest {
             order-fulfilment asks for fulfilment.notify-customer inventory.install-products order.close-order order.complete-order \
             order.reject-order order.release-steps order.validate-order pool.reserve-resources rating.start-charges
             dependency-checks asks for fulfilment.check-dependencies
-            perform-step asks for =jobType
+            perform-step asks for jobType
             resolve-fallout asks for order.open-fallout
             """;
 
@@ -92,8 +92,7 @@ class ProcessContractTest {
     @Test
     void the_job_types_and_messages_of_a_process_are_those_that_its_open_instances_know() {
         assertThat(Stream.of(ProcessId.values())
-                        .map(process -> process.id() + " asks for "
-                                + words(values(files.get(process), ZEEBE, "taskDefinition", "type"))))
+                        .map(process -> process.id() + " asks for " + words(asked(files.get(process)))))
                 .containsExactlyElementsOf(lines(ASKS));
         assertThat(Stream.of(ProcessId.values())
                         .map(process -> process.id() + " waits for " + words(messages(files.get(process)))))
@@ -103,11 +102,17 @@ class ProcessContractTest {
     @Test
     void a_changed_name_is_noticed() throws Exception {
         Document changed = parsed(text(ProcessId.ORDER_FULFILMENT).replace("target=\"stepId\"", "target=\"step\""));
-        assertThat(calls(List.of(changed))).contains("perform-step takes jobType orderId step gives nothing");
+        assertThat(calls(List.of(changed))).contains("perform-step takes jobType orderId queue step gives nothing");
         Document escaping = parsed(text(ProcessId.DEPENDENCY_CHECKS).replace("ITEM_GIVEN_UP", "GIVEN_UP"));
         assertThat(thrown(escaping)).containsExactly("GIVEN_UP");
         Document another = parsed(text(ProcessId.RESOLVE_FALLOUT).replace("order.open-fallout", "order.ask-somebody"));
-        assertThat(values(another, ZEEBE, "taskDefinition", "type")).containsExactly("order.ask-somebody");
+        assertThat(asked(another)).containsExactly("order.ask-somebody");
+        Document hurried =
+                parsed(text(ProcessId.RESOLVE_FALLOUT).replace(" else queue)", " else &quot;.urgent&quot;)"));
+        assertThat(asked(hurried))
+                .containsExactly(values(hurried, ZEEBE, "taskDefinition", "type")
+                        .iterator()
+                        .next());
         Document waiting = parsed(
                 text(ProcessId.PERFORM_STEP).replace("correlationKey=\"=stepId\"", "correlationKey=\"=orderId\""));
         assertThat(messages(waiting)).containsExactly("fulfilment.outcome-reported =orderId");
@@ -137,6 +142,13 @@ class ProcessContractTest {
         return elements(document, BPMN, "endEvent").stream()
                 .flatMap(end -> values(end, BPMN, "errorEventDefinition", "errorRef").stream())
                 .map(reference -> Objects.requireNonNull(codes.get(reference)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Job types without the queue of the order, which each of them has at its end. */
+    private static Set<String> asked(Document document) {
+        return values(document, ZEEBE, "taskDefinition", "type").stream()
+                .map(TaskType::withoutQueue)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -117,7 +117,8 @@ record ProcessPage(ProcessId id, Map<ProcessId, BpmnModelInstance> models, JobOw
         return switch (node) {
             case ServiceTask task -> {
                 ZeebeTaskDefinition job = task.getSingleExtensionElement(ZeebeTaskDefinition.class);
-                String type = job.getType().startsWith("=") ? "the job type that the step names" : code(job.getType());
+                String type =
+                        TaskType.of(job.getType()).map(ProcessPage::code).orElse("the job type that the step names");
                 yield "job: " + type + ", " + job.getRetries() + " tries";
             }
             case CallActivity call -> "process: " + link(process(called(call))) + each(call);
@@ -134,11 +135,11 @@ record ProcessPage(ProcessId id, Map<ProcessId, BpmnModelInstance> models, JobOw
         if (node instanceof ServiceTask task) {
             String type =
                     task.getSingleExtensionElement(ZeebeTaskDefinition.class).getType();
-            return type.startsWith("=")
-                    ? workers.ofSteps().entrySet().stream()
+            return TaskType.of(type)
+                    .map(workers::of)
+                    .orElseGet(() -> workers.ofSteps().entrySet().stream()
                             .map(job -> code(job.getKey()) + ": " + job.getValue())
-                            .collect(Collectors.joining("<br>"))
-                    : workers.of(type);
+                            .collect(Collectors.joining("<br>")));
         }
         return "";
     }

@@ -1,6 +1,7 @@
 package dialtone.base;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,11 @@ public record Page<T>(List<T> rows, int offset, long total) {
 
     public Page {
         rows = List.copyOf(rows);
+    }
+
+    /** The same part of the list, each row as something else. */
+    public <R> Page<R> map(Function<? super T, ? extends R> shown) {
+        return new Page<>(rows.stream().<R>map(shown).toList(), offset, total);
     }
 
     /**

@@ -3,13 +3,11 @@ package dialtone.billrun;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
-import dialtone.catalog.Price;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceDraft;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.ChargePeriod;
-import dialtone.rating.PriceUse;
 import dialtone.rating.RatedCharge;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -48,6 +46,8 @@ public record AccountToBill(
 
     /** Of an invoice that is made again. */
     private static final String AS_RATED = "as it was charged before; what has changed since is on a later invoice";
+
+    private static final String SO_FAR = ", so far";
 
     private static final Comparator<UnbilledCharge> AS_LISTED = Comparator.comparing(
                     (UnbilledCharge unbilled) -> unbilled.charge().order().value())
@@ -114,13 +114,12 @@ public record AccountToBill(
     }
 
     /**
-     * What of it falls on some days.
+     * What of it falls on some days, with all of its use.
      *
-     * @param useOn    the day on which all of its use falls
      * @param from     first day of the invoice that it is for
      * @param billedTo first day that the invoice does not have: it goes on only if that day is one of those too
      */
-    AccountToBill where(Predicate<LocalDate> day, LocalDate useOn, LocalDate from, LocalDate billedTo) {
+    AccountToBill where(Predicate<LocalDate> day, LocalDate from, LocalDate billedTo) {
         return new AccountToBill(
                 account,
                 customer,
@@ -130,8 +129,20 @@ public record AccountToBill(
                 charges.stream()
                         .filter(unbilled -> day.test(unbilled.charge().dueOn()))
                         .toList(),
-                day.test(useOn) ? use : List.of(),
+                use,
                 adjustments.stream().filter(each -> day.test(each.payerOn())).toList());
+    }
+
+    AccountToBill withUse(Predicate<NumberUse> wanted) {
+        return new AccountToBill(
+                account,
+                customer,
+                currency,
+                billedFrom,
+                goesOn,
+                charges,
+                use.stream().filter(wanted).toList(),
+                adjustments);
     }
 
     private final class Lines {
@@ -153,35 +164,52 @@ public record AccountToBill(
 
         void add(NumberUse number) {
             Map<String, Long> records = number.recordsByPrice();
-            for (PriceUse price : number.usage().prices()) {
-                String id = price.price().id();
-                Money rated = number.rated()
-                        .getOrDefault(id, Money.zero(price.amount().currency()));
-                long count = records.getOrDefault(id, 0L);
+            for (NumberUse.ByPrice price : number.prices()) {
+                Money rated = number.rated(price);
+                long count = records.getOrDefault(price.id(), 0L);
                 if (!number.isLate() && !number.settled() && !rated.equals(price.amount())) {
                     refuse(
                             "NOT_RECONCILED",
-                            number.msisdn() + ", " + price.price().name() + ": the records come to " + price.amount()
-                                    + ", and " + rated + " were posted for them.");
-                } else if (count > 0 || price.billable() > 0 || !rated.isZero()) {
-                    add(number, price, count, rated);
+                            number.msisdn() + ", " + price.name() + ": the records come to " + price.amount() + ", and "
+                                    + rated + " were posted for them.");
+                } else if (number.goesOn()) {
+                    addSoFar(number, price);
+                } else if (count > 0 || price.isUsed() || !rated.isZero()) {
+                    add(number, price, count);
                 }
             }
         }
 
-        private void add(NumberUse number, PriceUse use, long count, Money amount) {
-            Price.Usage price = use.price();
+        private void add(NumberUse number, NumberUse.ByPrice price, long count) {
             add(
                     BilledLine.Kind.USAGE,
                     new BilledLine.OfUsage(number.numberAccountId(), number.cycle(), number.billCycle(), price.id()),
                     number.msisdn(),
                     price.name(),
-                    number.isLate()
-                            ? late(number, price, count)
-                            : amount.equals(use.amount()) ? use.explanation() : AS_RATED,
-                    number.period(),
-                    amount,
+                    number.isLate() ? late(number, price, count) : explained(number, price),
+                    number.days(),
+                    number.rated(price).minus(number.billed(price)),
                     count);
+        }
+
+        /** What it costs alone, for a cycle that goes on has its records, and what is free of it, on its own invoice. */
+        private void addSoFar(NumberUse number, NumberUse.ByPrice price) {
+            Money more = number.rated(price).minus(number.billed(price));
+            if (!more.isZero()) {
+                add(
+                        BilledLine.Kind.USAGE,
+                        new BilledLine.OfUsageSoFar(
+                                number.numberAccountId(),
+                                number.cycle(),
+                                number.onDemand().until().orElseThrow(),
+                                price.id()),
+                        number.msisdn(),
+                        price.name(),
+                        explained(number, price) + SO_FAR,
+                        number.days(),
+                        more,
+                        0);
+            }
         }
 
         void add(UnbilledAdjustment adjustment) {
@@ -223,11 +251,18 @@ public record AccountToBill(
         }
     }
 
+    /** {@code 5 minutes charged at 0.09 EUR per minute, less 0.18 EUR billed on demand}. */
+    private static String explained(NumberUse number, NumberUse.ByPrice price) {
+        Money billed = number.billed(price);
+        return (number.rated(price).equals(price.amount()) ? price.explanation() : AS_RATED)
+                + (billed.isZero() ? "" : ", less " + billed + " billed on demand");
+    }
+
     /**
      * {@code 3 records of 2026-11 that came after its invoice}; {@code Data of November 2026 charged afterwards: ...} where those were of another line
      * or month; {@code calls of November 2026 by a corrected price} where a re-rating has changed what they cost.
      */
-    private static String late(NumberUse number, Price.Usage price, long count) {
+    private static String late(NumberUse number, NumberUse.ByPrice price, long count) {
         if (number.corrected().contains(price.id())) {
             return price.name() + " of " + cycle(number) + " by a corrected price"
                     + (count == 0 ? "" : ", and " + cameLate(number, count));

@@ -46,7 +46,7 @@ public record BillRun(
         }
     }
 
-    /** First day whose cycles of use are not billed: of use until now only what was in cycles that are over. */
+    /** First day whose cycles of use are not billed in all: of one on demand those that go on are billed so far. */
     public LocalDate useBilledTo() {
         return kind.runType().useBilledTo(billedTo);
     }

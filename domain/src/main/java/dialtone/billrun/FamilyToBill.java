@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +47,20 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
          * from use what the invoice of that cycle would have, and the same accounts'.
          */
         public LocalDate lastDayOfUse() {
-            return cycleTo.withDayOfMonth(1).minusDays(1);
+            return lastDayOfMonthBefore(cycleTo);
+        }
+
+        /** The same of a number: what goes on is paid for so far by who pays for it with the invoice of the cycle in which it ends. */
+        private LocalDate lastDayOfUse(NumberUse use) {
+            LocalDate ends = cycleTo;
+            while (use.goesOn() && use.period().to().isAfter(ends)) {
+                ends = ends.plusMonths(1);
+            }
+            return lastDayOfMonthBefore(ends);
+        }
+
+        private static LocalDate lastDayOfMonthBefore(LocalDate day) {
+            return day.withDayOfMonth(1).minusDays(1);
         }
     }
 
@@ -55,15 +70,29 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
      */
     public static FamilyToBill of(
             BillingAccountId payer, Collection<AccountToBill> accounts, AccountHierarchy hierarchy, Until until) {
+        return again(payer, accounts, hierarchy, until, (account, use) -> false);
+    }
+
+    /**
+     * The same of an invoice that is made again.
+     *
+     * @param had whether it has such use of an account, whoever pays for that by now on the day that decides: that of a bill on demand was ahead when it was made
+     */
+    public static FamilyToBill again(
+            BillingAccountId payer,
+            Collection<AccountToBill> accounts,
+            AccountHierarchy hierarchy,
+            Until until,
+            BiPredicate<BillingAccountId, NumberUse> had) {
         AccountToBill paying = accounts.stream()
                 .filter(each -> each.account().equals(payer))
                 .findFirst()
                 .orElseThrow();
         return new FamilyToBill(
-                paidBy(payer, paying, paying, hierarchy, until),
+                paidBy(payer, paying, paying, hierarchy, until, had),
                 accounts.stream()
                         .filter(each -> !each.account().equals(payer))
-                        .map(each -> paidBy(payer, each, paying, hierarchy, until))
+                        .map(each -> paidBy(payer, each, paying, hierarchy, until, had))
                         .toList());
     }
 
@@ -72,12 +101,12 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
             AccountToBill account,
             AccountToBill paying,
             AccountHierarchy hierarchy,
-            Until until) {
-        return account.where(
-                day -> hierarchy.payerOf(account.account(), day).equals(payer),
-                until.lastDayOfUse(),
-                paying.billedFrom(),
-                until.billedTo());
+            Until until,
+            BiPredicate<BillingAccountId, NumberUse> had) {
+        Predicate<LocalDate> paid =
+                day -> hierarchy.payerOf(account.account(), day).equals(payer);
+        AccountToBill own = account.where(paid, paying.billedFrom(), until.billedTo());
+        return own.withUse(use -> had.test(account.account(), use) || paid.test(until.lastDayOfUse(use)));
     }
 
     /**
@@ -118,6 +147,17 @@ public record FamilyToBill(AccountToBill payer, List<AccountToBill> children) {
                         own -> Outcome.accepted(
                                 isOwn ? own : own.withLines(lines).withSections(sections)),
                         Outcome::rejected);
+    }
+
+    /** What bills on demand have had of the use that it has, while its cycles went on: these count with the rest. */
+    public List<BilledOnDemand.Line> billedSoFar() {
+        return accounts()
+                .flatMap(account -> account.use().stream())
+                .filter(use -> !use.goesOn())
+                .flatMap(use -> use.onDemand().billed().values().stream()
+                        .map(amount -> new BilledOnDemand.Line(
+                                BilledLine.Kind.USAGE, use.days().to(), amount)))
+                .toList();
     }
 
     /** The same with another adjustment of the payer's own. */

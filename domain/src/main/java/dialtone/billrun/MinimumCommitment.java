@@ -3,6 +3,7 @@ package dialtone.billrun;
 import dialtone.base.Money;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.RunType;
 import dialtone.rating.ChargePeriod;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -57,18 +58,6 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
         }
     }
 
-    /**
-     * Whether there is a minimum on one of these days. 100.00 EUR from 1 November on and nothing from 20 November on: in November, and not in December.
-     *
-     * @param said in the order it was said
-     */
-    public static boolean isAgreedIn(List<MinimumCommitment> said, ChargePeriod days) {
-        return days.from()
-                .datesUntil(days.to())
-                .anyMatch(day ->
-                        on(said, day).filter(each -> !each.amount().isZero()).isPresent());
-    }
-
     /** What was said last of a day. */
     private static Optional<MinimumCommitment> on(List<MinimumCommitment> said, LocalDate day) {
         return said.reversed().stream().filter(each -> each.holdsOn(day)).findFirst();
@@ -80,30 +69,39 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
 
     /**
      * What an invoice has to come up by. A cycle on whose last day another account pays has none: it is on that one's invoice, although the
-     * account's own begins where the one before it ended.
+     * account's own begins where the one before it ended. A bill on demand has none: the invoice of its cycle is held against the minimum of the
+     * whole cycle, together with what was billed on demand.
      *
-     * @param said  in the order it was said
-     * @param draft of the invoice, without a true-up
-     * @param pays  whether the account pays for itself on a day
+     * <pre>
+     * 100.00 EUR a cycle; 12.99 EUR of November were billed on demand on the 28th, the invoice of November has 0.27 EUR more
+     * 13.26 EUR count, the true-up is 86.74 EUR
+     * </pre>
+     *
+     * @param said     in the order it was said
+     * @param draft    of the invoice, without a true-up
+     * @param onDemand since the account's last invoice that was made in its turn
+     * @param pays     whether the account pays for itself on a day
      * @return empty when it has enough, or nothing is committed for its days
      */
-    public static Optional<TrueUp> of(List<MinimumCommitment> said, InvoiceDraft draft, Predicate<LocalDate> pays) {
-        Money charged = draft.lines().stream()
-                .filter(line -> line.kind() != BilledLine.Kind.ADJUSTMENT)
-                .filter(line -> line.period().to().isAfter(draft.cycle().from()))
-                .map(BilledLine::amount)
-                .reduce(Money.zero(draft.currency()), Money::plus);
+    public static Optional<TrueUp> of(
+            List<MinimumCommitment> said, InvoiceDraft draft, BilledOnDemand onDemand, Predicate<LocalDate> pays) {
+        if (draft.runType() == RunType.OFF_CYCLE) {
+            return Optional.empty();
+        }
+        LocalDate from = onDemand.from().orElse(draft.cycle().from());
+        Money before = counted(onDemand.lines().stream(), from, draft);
+        Money charged = counted(draft.lines().stream().map(BilledOnDemand.Line::of), from, draft)
+                .plus(before);
         Money committed = Money.zero(draft.currency());
         Map<MinimumCommitment, Long> days = new LinkedHashMap<>();
         long measured = 0;
-        for (LocalDate end = draft.cycle().to(); end.isAfter(draft.cycle().from()); end = end.minusMonths(1)) {
+        for (LocalDate end = draft.cycle().to(); end.isAfter(from); end = end.minusMonths(1)) {
             if (!pays.test(end.minusDays(1))) {
                 continue;
             }
             ChargePeriod cycle = new ChargePeriod(end.minusMonths(1), end);
-            measured += invoicedDays(cycle, draft.cycle().from()).count();
-            Map<MinimumCommitment, Long> within =
-                    days(said, cycle, draft.cycle().from());
+            measured += invoicedDays(cycle, from).count();
+            Map<MinimumCommitment, Long> within = days(said, cycle, from);
             for (Map.Entry<MinimumCommitment, Long> each : within.entrySet()) {
                 committed = committed.plus(each.getKey().share(each.getValue(), cycle));
                 days.merge(each.getKey(), each.getValue(), Long::sum);
@@ -112,8 +110,20 @@ public record MinimumCommitment(LocalDate from, Optional<LocalDate> to, Money am
         Money enough = committed;
         Money counted = charged.isNegative() ? Money.zero(draft.currency()) : charged;
         return enough.compareTo(counted) > 0
-                ? Optional.of(new TrueUp(enough, counted, reason(days, enough, counted, measured)))
+                ? Optional.of(new TrueUp(enough, counted, reason(days, enough, counted, measured) + ofIt(before)))
                 : Optional.empty();
+    }
+
+    /** Charged for days since then, and no adjustment. */
+    private static Money counted(Stream<BilledOnDemand.Line> lines, LocalDate from, InvoiceDraft draft) {
+        return lines.filter(line -> line.kind() != BilledLine.Kind.ADJUSTMENT)
+                .filter(line -> line.to().isAfter(from))
+                .map(BilledOnDemand.Line::amount)
+                .reduce(Money.zero(draft.currency()), Money::plus);
+    }
+
+    private static String ofIt(Money before) {
+        return before.isZero() ? "" : ", " + before + " of it on demand";
     }
 
     /** On how many days of the cycle each holds. */

@@ -29,7 +29,7 @@ public record ElementStanding(
         int callsLastSecond,
         Optional<Integer> callsInWindow,
         List<String> jobTypes,
-        long jobsOpen,
+        OpenJobs jobsOpen,
         Optional<ElementCapacity> capacity,
         Optional<LimitsSetting> setting) {
 

@@ -50,14 +50,26 @@ public record BilledLine(
      */
     public record OfCharge(long chargeId, OrderId order, String itemId, String priceId) implements Cause {}
 
+    /** Use of a number by one price in a cycle. */
+    public sealed interface OfUse extends Cause {
+
+        /** Row of the number: number, account and tariff for a time. */
+        long numberAccountId();
+
+        /** First day of the cycle of the use. */
+        LocalDate cycle();
+
+        String priceId();
+    }
+
     /**
-     * The use of a number by one price.
+     * The use of a number by one price in a cycle that is over, or what of it no bill on demand has had.
      *
      * @param numberAccountId row of the number: number, account and tariff for a time
      * @param cycle           first day of the cycle of the use
      * @param billCycle       first day of the cycle that is invoiced: later than {@code cycle} for use that came late
      */
-    public record OfUsage(long numberAccountId, LocalDate cycle, LocalDate billCycle, String priceId) implements Cause {
+    public record OfUsage(long numberAccountId, LocalDate cycle, LocalDate billCycle, String priceId) implements OfUse {
         /** What the table holds once. */
         public String key() {
             return numberAccountId + ":" + cycle + ":" + billCycle + ":" + priceId;
@@ -65,6 +77,19 @@ public record BilledLine(
 
         public boolean isLate() {
             return billCycle.isAfter(cycle);
+        }
+    }
+
+    /**
+     * What a bill on demand has of a cycle that goes on: what it has cost so far.
+     *
+     * @param billedTo first day that the bill does not have
+     */
+    public record OfUsageSoFar(long numberAccountId, LocalDate cycle, LocalDate billedTo, String priceId)
+            implements OfUse {
+        /** What the table holds once. */
+        public String key() {
+            return numberAccountId + ":" + cycle + ":to:" + billedTo + ":" + priceId;
         }
     }
 
@@ -115,7 +140,7 @@ public record BilledLine(
     public String priceId() {
         return switch (origin()) {
             case OfCharge charge -> charge.priceId();
-            case OfUsage usage -> usage.priceId();
+            case OfUse use -> use.priceId();
             case OfAdjustment adjustment -> "";
             case OfCreditedLine credited -> "";
             case OfRebilledLine rebilled -> throw new IllegalStateException("Rebilled twice over: " + rebilled);

@@ -23,7 +23,7 @@ public record LineOfferings(Map<Item, String> items, Map<Long, String> numbers) 
 
     /** Its id; empty for an adjustment, and for what is not known. */
     public String of(BilledLine line) {
-        return line.origin() instanceof BilledLine.OfUsage use
+        return line.origin() instanceof BilledLine.OfUse use
                 ? numbers.getOrDefault(use.numberAccountId(), "")
                 : ofItem(line);
     }

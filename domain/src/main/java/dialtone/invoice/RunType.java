@@ -10,8 +10,8 @@ public enum RunType {
     OFF_CYCLE;
 
     /**
-     * First day whose cycles of use an invoice does not have. One out of turn is made on its last day, which goes on: of use it has only what was in cycles that were over when that
-     * day began. To 1 December, one of the cycle has the use of November, and one that was asked for on 30 November has not.
+     * First day whose cycles of use an invoice does not have in all. One out of turn is made on its last day, which goes on: of use it has what was in cycles that were over when that
+     * day began, and of others what it has cost so far. To 1 December, one of the cycle has the use of November, and one that was asked for on 30 November has what had come of it.
      *
      * @param billedTo first day that the invoice does not have
      */

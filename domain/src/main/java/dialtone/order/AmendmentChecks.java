@@ -67,9 +67,7 @@ public final class AmendmentChecks {
                             + " does not want: one amendment at a time.");
         }
         if (order.state() == OrderState.ACKNOWLEDGED) {
-            return order.instanceKey().isPresent()
-                    ? refuse(id + "is being checked just now: it is amended when it is in progress.")
-                    : Optional.empty();
+            return Optional.empty();
         }
         if (order.items().stream().noneMatch(item -> !item.state().isFinal())) {
             return refuse(id + "has failed, and what it did is being taken back.");
@@ -83,6 +81,24 @@ public final class AmendmentChecks {
                 ? refuse(id + "is activated and about to be completed. Change what it has brought by another order,"
                         + " with action modify or delete.")
                 : Optional.empty();
+    }
+
+    /**
+     * Why an order is not amended that has not begun: what its checks found is of what it was. While they wait for somebody who is away, and
+     * have found nothing, it is amended as any other.
+     *
+     * <p>Rejections: {@code NOT_IN_VALID_STATE}.
+     *
+     * @param found whether all checks of the order have passed; empty before they were made
+     */
+    public static Optional<Rejection> afterChecks(ProductOrder order, Optional<Boolean> found) {
+        if (order.state() != OrderState.ACKNOWLEDGED) {
+            return Optional.empty();
+        }
+        return found.flatMap(passed -> refuse("Order " + order.id()
+                + (passed
+                        ? " has just been checked and begins: it is amended when it is in progress."
+                        : " is refused by its checks. Order anew.")));
     }
 
     /** Of items that were given up; what takes them back works with what the order has. */

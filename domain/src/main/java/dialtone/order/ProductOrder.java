@@ -396,6 +396,15 @@ public class ProductOrder {
                 .anyMatch(suspension -> suspension.reason() == SuspensionReason.LOST_OR_STOLEN);
     }
 
+    /** Whether its requester lets others go before it: one of many that a machine places, by TMF622's lowest priority. */
+    public boolean mayWait() {
+        return !isUrgent()
+                && details()
+                        .priority()
+                        .filter(said -> said == OrderDetails.LOWEST_PRIORITY)
+                        .isPresent();
+    }
+
     /** Whether all it does is to suspend lines and to bring them back. */
     public boolean isAboutUseOnly() {
         return items.stream().allMatch(item -> item.status().isPresent());

@@ -3,6 +3,7 @@ package dialtone.process;
 /**
  * A job that nobody has done yet.
  *
+ * @param type      by which the broker keeps it: with the ending of its queue
  * @param elementId id of the BPMN element
  * @param retries   attempts left
  */

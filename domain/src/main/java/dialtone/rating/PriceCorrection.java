@@ -5,13 +5,16 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms.Discount;
+import dialtone.catalog.UsageCycle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A price of use that was wrong, and what it should have been. What is corrected is what the price makes of the units: amount, tiers, set-up fee, cap, rounding. How
@@ -24,7 +27,7 @@ import java.util.stream.Collectors;
  *
  * <p>Source: TM Forum SID, ProductOfferingPrice and AppliedCustomerBillingRate; GSM/telecom practice calls it rerating.
  *
- * @param right  the price as it should have been; of all prices of a tariff with its id
+ * @param right  the price as it should have been
  * @param listed names of what has ever come off the price by the catalogue itself
  */
 public record PriceCorrection(Price.Usage right, Set<String> listed) {
@@ -33,32 +36,63 @@ public record PriceCorrection(Price.Usage right, Set<String> listed) {
         listed = Set.copyOf(listed);
     }
 
+    /** {@link #of(Tariff, Set)} of all prices with the id. */
+    public Outcome<Tariff> of(Tariff tariff) {
+        return of(tariff, places(tariff, List.of()));
+    }
+
+    /**
+     * Which prices of a tariff are to be corrected. A plan and two add-ons of a line may each bring a price of one id: it is that of the offering that is corrected, as it was bought.
+     *
+     * @param bought what the offering has brought to the line
+     * @return places among the tariff's prices, which a corrected tariff has in the same order; of all that have the id where the offering is not known to have brought one
+     */
+    public Set<Integer> places(Tariff tariff, Collection<Price> bought) {
+        Set<Price> own = bought.stream()
+                .filter(this::isNamed)
+                .map(PriceCorrection::inAnyCycle)
+                .collect(Collectors.toSet());
+        List<Price> prices = tariff.prices();
+        return IntStream.range(0, prices.size())
+                .filter(place -> isNamed(prices.get(place)))
+                .filter(place -> own.isEmpty() || own.contains(inAnyCycle(prices.get(place))))
+                .boxed()
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isNamed(Price price) {
+        return price instanceof Price.Usage && price.id().equals(right.id());
+    }
+
+    /** An add-on's prices are counted in the cycles of the line that it comes to. */
+    private static Price inAnyCycle(Price price) {
+        return price instanceof Price.Usage usage ? usage.with(usage.terms().in(UsageCycle.MONTH)) : price;
+    }
+
     /**
      * The tariff with the right price in it, and with what is agreed of it as before: the same one where it has that already.
      *
      * <p>Rejections: {@code UNKNOWN_PRICE} the tariff has no such price; {@code COUNTS_OTHERWISE} the right one counts other units, by minimum, increment, destinations,
      * times, cycle or currency.
+     *
+     * @param places of the prices that are corrected
      */
-    public Outcome<Tariff> of(Tariff tariff) {
-        List<Price> prices = new ArrayList<>();
-        boolean isThere = false;
-        for (Price price : tariff.prices()) {
-            if (price instanceof Price.Usage usage && usage.id().equals(right.id())) {
-                isThere = true;
-                if (!countsAlike(usage)) {
-                    return Outcome.rejected(
-                            Rejection.of(
-                                    "COUNTS_OTHERWISE",
-                                    "The corrected price counts units otherwise: by type, minimum, increment, scope, cycle or currency."));
-                }
-                prices.add(rightFor(usage));
-            } else {
-                prices.add(price);
-            }
+    public Outcome<Tariff> of(Tariff tariff, Set<Integer> places) {
+        if (places.isEmpty()) {
+            return Outcome.rejected(Rejection.of("UNKNOWN_PRICE", "The number has no price " + right.id() + "."));
         }
-        return isThere
-                ? Outcome.accepted(new Tariff(prices).agreeingAs(tariff))
-                : Outcome.rejected(Rejection.of("UNKNOWN_PRICE", "The number has no price " + right.id() + "."));
+        List<Price> prices = new ArrayList<>(tariff.prices());
+        for (int place : places) {
+            Price.Usage wrong = (Price.Usage) prices.get(place);
+            if (!countsAlike(wrong)) {
+                return Outcome.rejected(
+                        Rejection.of(
+                                "COUNTS_OTHERWISE",
+                                "The corrected price counts units otherwise: by type, minimum, increment, scope, cycle or currency."));
+            }
+            prices.set(place, rightFor(wrong));
+        }
+        return Outcome.accepted(new Tariff(prices).agreeingAs(tariff));
     }
 
     /**

@@ -372,6 +372,11 @@ public record Subscription(
         return new Companion(offering, activatedOn, end.map(End::on));
     }
 
+    /** {@code Mobile M: Monthly fee}; a price that says itself what it is of, such as {@code Activation Mobile M}, says it once. */
+    private String described(Price price) {
+        return price.name().contains(offeringName) ? price.name() : offeringName + ": " + price.name();
+    }
+
     RatedCharge charge(Price price, ChargeKind kind, ChargePeriod period, Money amount, String explanation) {
         return new RatedCharge(
                 order,
@@ -379,7 +384,7 @@ public record Subscription(
                 price.id(),
                 kind,
                 account,
-                RatedCharge.fitted(offeringName + ": " + price.name()),
+                RatedCharge.fitted(described(price)),
                 RatedCharge.fitted(explanation),
                 period,
                 amount);

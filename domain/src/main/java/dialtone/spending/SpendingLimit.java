@@ -79,6 +79,11 @@ public record SpendingLimit(
                 && (where == Where.ANY || price.terms().scope().isAbroad());
     }
 
+    /** Whether it counts the same use as another one: what a line has spent with one plan is held against the limit of the next. */
+    boolean countsAs(SpendingLimit other) {
+        return types.equals(other.types) && where == other.where;
+    }
+
     /** @param cycle its first day */
     public boolean holdsIn(LocalDate cycle) {
         return !cycle.isBefore(from) && until.map(cycle::isBefore).orElse(true);

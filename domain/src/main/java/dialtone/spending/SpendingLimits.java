@@ -77,7 +77,7 @@ public record SpendingLimits(List<SpendingLimit> all) {
      * Reads lines such as {@code roaming-data,Data abroad,line,data,abroad,EUR,50.00,80 100,hold,2022-07-01,,} behind a header that says so.
      *
      * <p>Rejections: {@code REFERENCE_DATA_INVALID} with file and line, {@code spending-limits.csv:3}: an unreadable line, days of one limit that
-     * overlap for a plan, the same limit of another kind, a limit of an account that names plans.
+     * overlap for a plan, the same limit of another kind, or of other use in the same month, a limit of an account that names plans.
      */
     public static Outcome<SpendingLimits> read(String file, List<String> lines) {
         ReferenceTable table = new ReferenceTable(file);
@@ -91,6 +91,12 @@ public record SpendingLimits(List<SpendingLimit> all) {
             if (before.limit().holdsIn(after.limit().from())
                     && before.limit().offerings().rivals(after.limit().offerings())) {
                 table.refuse(after.line(), "its days overlap with those of line " + before.line());
+            }
+            if (before.limit().holdsIn(after.limit().from()) && !before.limit().countsAs(after.limit())) {
+                table.refuse(
+                        after.line(),
+                        "it counts other use than in line " + before.line()
+                                + ": a line that changes its plan has one sum");
             }
             if (before.limit().per() != after.limit().per()
                     || !before.limit().currency().equals(after.limit().currency())) {

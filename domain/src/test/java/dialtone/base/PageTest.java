@@ -3,6 +3,8 @@ package dialtone.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +28,11 @@ class PageTest {
         });
         assertThat(page.total()).isEqualTo(total);
         assertThat(asked[0]).isEqualTo(counted);
+    }
+
+    @Test
+    void aPageOfSomethingElseIsTheSamePartOfTheList() {
+        assertThat(new Page<>(List.of(1, 2), 20, 77).map(String::valueOf))
+                .isEqualTo(new Page<>(List.of("1", "2"), 20, 77));
     }
 }

@@ -8,6 +8,7 @@ import dialtone.base.Outcome;
 import dialtone.base.UnitPrice;
 import dialtone.billrun.BillRun.AccountState;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceDraft;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +93,8 @@ class AccountToBillTest {
                 late.records(),
                 late.rated(),
                 Set.of("calls"),
-                false);
+                false,
+                NumberUse.OnDemand.NONE);
         NumberUse alone = new NumberUse(
                 4921,
                 "4921",
@@ -101,7 +104,8 @@ class AccountToBillTest {
                 Map.of(),
                 late.rated(),
                 Set.of("calls"),
-                false);
+                false,
+                NumberUse.OnDemand.NONE);
         assertThat(draft(account(List.of(), List.of(corrected, alone), List.of()))
                         .lines())
                 .extracting(BilledLine::explanation)
@@ -228,6 +232,89 @@ class AccountToBillTest {
                         "because",
                         new ChargePeriod(from, DECEMBER),
                         eur(amount)));
+    }
+
+    /** 0.09 were billed on the 28th; 0.27 of November are 0.18 more. On the 29th 0.18 more than before are billed, and December's invoice has nothing of it. */
+    @Test
+    void what_was_billed_on_demand_comes_off_the_cycle_and_what_goes_on_is_billed_so_far() {
+        NumberUse whole = use("4930", NOVEMBER, 280, Map.of("calls", eur("0.27")));
+        BilledLine rest = draft(account(List.of(), List.of(demanded(whole, Optional.empty())), List.of()))
+                .lines()
+                .getFirst();
+        assertThat(rest.amount()).isEqualTo(eur("0.18"));
+        assertThat(rest.explanation())
+                .isEqualTo(
+                        "4:40 min, 1:40 min included, 3 minutes charged at 0.09 EUR per minute, less 0.09 EUR billed on demand");
+        LocalDate until = LocalDate.parse("2026-11-30");
+        BilledLine soFar = draft(account(List.of(), List.of(demanded(whole, Optional.of(until))), List.of()))
+                .lines()
+                .getFirst();
+        assertThat(soFar.amount()).isEqualTo(eur("0.18"));
+        assertThat(soFar.explanation()).isEqualTo(rest.explanation() + ", so far");
+        assertThat(soFar.cause()).isEqualTo(new BilledLine.OfUsageSoFar(4930, NOVEMBER, until, "calls"));
+        assertThat(soFar.period()).isEqualTo(new ChargePeriod(NOVEMBER, until));
+        assertThat(soFar.records()).isZero();
+        NumberUse included = use("4930", NOVEMBER, 90, Map.of());
+        assertThat(draft(account(List.of(), List.of(soFar(included, until)), List.of()))
+                        .lines())
+                .as("what costs nothing")
+                .isEmpty();
+    }
+
+    /** The plan has 0.09 a minute to anywhere, and an add-on 0.03 to Europe, both by the id {@code calls}: 0.09 and 0.06 were posted as 0.15. */
+    @Test
+    void prices_of_one_id_are_one_line() {
+        Price.Usage anywhere = usage("calls", UsageType.VOICE);
+        Price.Usage europe = new Price.Usage(
+                        "calls",
+                        "calls to Europe",
+                        UsageType.VOICE,
+                        new UnitPrice(new BigDecimal("0.03"), EUR),
+                        60,
+                        1,
+                        1)
+                .with(UsageTerms.parse("zones=europe", EUR));
+        Cell other = Cell.of(UsageType.VOICE);
+        Cell toEurope = new Cell(UsageType.VOICE, "europe", "");
+        NumberUse use = new NumberUse(
+                4930,
+                "4930",
+                ChargePeriod.month(YearMonth.from(NOVEMBER)),
+                NOVEMBER,
+                CycleUsage.of(
+                        new Tariff(List.of(anywhere, europe)),
+                        Map.of(other, new CellUse(60, 1), toEurope, new CellUse(120, 2))),
+                Map.of(other, 1L, toEurope, 2L),
+                Map.of("calls", eur("0.15")));
+        BilledLine line =
+                draft(account(List.of(), List.of(use), List.of())).lines().getFirst();
+        assertThat(line.description()).isEqualTo("calls, calls to Europe");
+        assertThat(line.amount()).isEqualTo(eur("0.15"));
+        assertThat(line.records()).isEqualTo(3);
+        assertThat(line.explanation())
+                .isEqualTo("1 minute, charged at 0.09 EUR per minute; 2 minutes, charged at 0.03 EUR per minute");
+    }
+
+    private static NumberUse demanded(NumberUse use, Optional<LocalDate> until) {
+        return with(use, new NumberUse.OnDemand(Map.of("calls", eur("0.09")), until));
+    }
+
+    private static NumberUse soFar(NumberUse use, LocalDate until) {
+        return with(use, new NumberUse.OnDemand(Map.of(), Optional.of(until)));
+    }
+
+    private static NumberUse with(NumberUse use, NumberUse.OnDemand onDemand) {
+        return new NumberUse(
+                use.numberAccountId(),
+                use.msisdn(),
+                use.period(),
+                use.billCycle(),
+                use.usage(),
+                use.records(),
+                use.rated(),
+                Set.of(),
+                false,
+                onDemand);
     }
 
     private static NumberUse use(String msisdn, LocalDate cycle, long seconds, Map<String, Money> rated) {

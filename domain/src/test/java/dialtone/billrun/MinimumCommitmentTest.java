@@ -6,6 +6,7 @@ import dialtone.base.Money;
 import dialtone.billrun.MinimumCommitment.TrueUp;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.InvoiceDraft;
+import dialtone.invoice.RunType;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
@@ -24,27 +25,6 @@ class MinimumCommitmentTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final ChargePeriod NOVEMBER = period("2026-11-01", "2026-12-01");
-
-    @ParameterizedTest
-    @CsvSource({
-        // from, to, nothing from a day on, days, whether there is a minimum on one of them
-        "2026-11-01, , , 2026-11-01, 2026-11-28, true",
-        "2026-11-01, 2026-11-02, , 2026-11-01, 2026-11-28, true",
-        "2026-01-01, 2026-11-01, , 2026-11-01, 2026-11-28, false",
-        "2026-11-27, , , 2026-11-01, 2026-11-28, true",
-        "2026-11-28, , , 2026-11-01, 2026-11-28, false",
-        "2026-01-01, , 2026-11-01, 2026-11-01, 2026-11-28, false",
-        "2026-01-01, , 2026-11-27, 2026-11-01, 2026-11-28, true",
-    })
-    void there_is_one_on_a_day_that_the_last_word_about_it_says_so(
-            String from, String to, String none, String days, String daysTo, boolean agreed) {
-        List<MinimumCommitment> said = new ArrayList<>();
-        said.add(minimum(from, to, "100.00"));
-        if (none != null) {
-            said.add(minimum(none, null, "0.00"));
-        }
-        assertThat(MinimumCommitment.isAgreedIn(said, period(days, daysTo))).isEqualTo(agreed);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -142,6 +122,7 @@ class MinimumCommitmentTest {
         TrueUp due = MinimumCommitment.of(
                         List.of(minimum("2026-01-01", null, "100.00")),
                         draft(since, usage("15.00", NOVEMBER)),
+                        BilledOnDemand.NONE,
                         day -> day.isBefore(LocalDate.parse("2026-08-16"))
                                 || !day.isBefore(LocalDate.parse("2026-10-01")))
                 .orElseThrow();
@@ -150,8 +131,35 @@ class MinimumCommitmentTest {
         assertThat(due.reason()).endsWith("15.00 EUR charged of 200.00 EUR for 61 of 61 days");
     }
 
+    /** 19.90 of November and 7.00 of October were billed on the 28th, with goodwill of 5.00 that does not count: 19.90 and 12.15 do. */
+    @Test
+    void what_was_billed_on_demand_counts_for_the_invoice_of_its_cycle() {
+        ChargePeriod rest = period("2026-11-29", "2026-12-01");
+        BilledOnDemand onDemand = new BilledOnDemand(
+                Optional.of(NOVEMBER.from()),
+                List.of(
+                        billed(BilledLine.Kind.RECURRING, "2026-12-01", "19.90"),
+                        billed(BilledLine.Kind.USAGE, "2026-11-01", "7.00"),
+                        billed(BilledLine.Kind.ADJUSTMENT, "2026-11-28", "-5.00")));
+        List<MinimumCommitment> said = List.of(minimum("2026-01-01", null, "100.00"));
+        InvoiceDraft draft = draft(rest, usage("12.15", NOVEMBER));
+        TrueUp due = MinimumCommitment.of(said, draft, onDemand, day -> true).orElseThrow();
+        assertThat(due.committed()).isEqualTo(Money.of("100.00", EUR));
+        assertThat(due.amount()).isEqualTo(Money.of("67.95", EUR));
+        assertThat(due.reason())
+                .isEqualTo(
+                        "Minimum of 100.00 EUR (Framework 4711): 32.05 EUR charged of 100.00 EUR for 30 of 30 days, 19.90 EUR of it on demand");
+        assertThat(due(said, draft.inTurn(RunType.OFF_CYCLE)))
+                .as("another bill on demand")
+                .isEmpty();
+    }
+
+    private static BilledOnDemand.Line billed(BilledLine.Kind kind, String to, String amount) {
+        return new BilledOnDemand.Line(kind, LocalDate.parse(to), Money.of(amount, EUR));
+    }
+
     private static Optional<TrueUp> due(List<MinimumCommitment> said, InvoiceDraft draft) {
-        return MinimumCommitment.of(said, draft, day -> true);
+        return MinimumCommitment.of(said, draft, BilledOnDemand.NONE, day -> true);
     }
 
     private static MinimumCommitment minimum(String from, String to, String amount) {

@@ -194,6 +194,73 @@ class InvoicePreviewTest {
         assertThat(preview.totals()).containsExactly(Money.of("0.10", francs), Money.of("0.09", EUR));
     }
 
+    @Test
+    void what_was_posted_before_the_month_and_is_on_no_invoice_stands_first_as_it_was_posted() {
+        InvoicePreview preview = InvoicePreview.of(
+                ACCOUNT,
+                YearMonth.of(2026, 12),
+                List.of(subscription),
+                List.of(),
+                subscription.startCharges(),
+                List.of());
+        assertThat(preview.lines())
+                .extracting(line -> line.kind() + " " + line.amount() + " " + line.posted())
+                .containsExactly(
+                        "ONE_OFF 9.99 EUR 9.99 EUR", "RECURRING 3.00 EUR 3.00 EUR", "RECURRING 15.00 EUR 0.00 EUR");
+        assertThat(preview.reconciles()).isFalse();
+    }
+
+    /** A cycle that is not over when the month ends shows how much of what is included is used, and costs on the next bill. */
+    @Test
+    void use_of_a_cycle_that_ends_later_is_on_no_line_yet_and_what_is_included_is_shown_where_somebody_has_it() {
+        NumberUsage later = new NumberUsage(
+                usage.msisdn(),
+                usage.period(),
+                LocalDate.parse("2026-12-14"),
+                usage.cycle(),
+                usage.records(),
+                usage.counts(),
+                usage.posted(),
+                Optional.empty());
+        AllowanceLine together = new AllowanceLine(
+                AllowanceLine.SHARED,
+                new AllowanceUse(included, 40),
+                ChargePeriod.month(NOVEMBER),
+                AllowanceLine.Validity.OPEN);
+        InvoicePreview preview = InvoicePreview.of(
+                ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(), List.of(later), List.of(together));
+        assertThat(preview.lines()).isEmpty();
+        assertThat(preview.allowances()).containsExactly(together);
+    }
+
+    @Test
+    void a_price_that_nothing_was_used_of_has_no_line_but_where_something_was_posted() {
+        NumberUsage nothing = new NumberUsage(
+                usage.msisdn(),
+                usage.period(),
+                CycleUsage.none(new Tariff(List.of(included, voice))),
+                List.of(),
+                Map.of(),
+                Map.of());
+        NumberUsage posted = new NumberUsage(
+                usage.msisdn(),
+                usage.period(),
+                nothing.cycle(),
+                List.of(),
+                Map.of(),
+                Map.of("voice", Money.of("0.09", EUR)));
+        assertThat(InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(), List.of(nothing))
+                        .lines())
+                .isEmpty();
+        assertThat(InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(), List.of(posted))
+                        .lines())
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.amount()).isEqualTo(Money.zero(EUR));
+                    assertThat(line.posted()).isEqualTo(Money.of("0.09", EUR));
+                });
+    }
+
     private static RatedRecord recordOf(RatedUsage rated) {
         return new RatedRecord(
                 rated.event(), rated.segments().getFirst().cell(), rated.billable(), rated.included(), rated.charges());

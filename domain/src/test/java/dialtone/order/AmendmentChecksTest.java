@@ -59,10 +59,19 @@ class AmendmentChecksTest {
         assertThat(objection(amend(1, PLAN))).isEmpty();
         assertThat(objection(amend(2, PLAN)).orElseThrow()).contains("at revision 1 and not 2");
         order.serveBy(new Serving.Asking(5, NOW));
-        assertThat(objection(amend(1, PLAN)).orElseThrow()).contains("is being checked just now");
-        assertThat(objection(amend(1))).as("what is only said").isEmpty();
+        assertThat(objection(amend(1, PLAN))).as("its checks may wait for long").isEmpty();
+        assertThat(AmendmentChecks.afterChecks(order, Optional.empty())).isEmpty();
+        assertThat(AmendmentChecks.afterChecks(order, Optional.of(true))
+                        .orElseThrow()
+                        .message())
+                .contains("has just been checked");
+        assertThat(AmendmentChecks.afterChecks(order, Optional.of(false))
+                        .orElseThrow()
+                        .message())
+                .contains("is refused by its checks");
         order.begin(NOW);
         assertThat(objection(amend(1, PLAN))).isEmpty();
+        assertThat(AmendmentChecks.afterChecks(order, Optional.of(true))).isEmpty();
         order.settle();
         assertThat(objection(amend(1, PLAN)).orElseThrow()).contains("one amendment at a time");
         order.settled();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.usage.UsageEvent;
@@ -182,6 +183,46 @@ class CycleUsageTest {
                 Map.of(Cell.of(UsageType.VOICE), new CellUse(300, 5), Cell.of(UsageType.SMS), new CellUse(3, 3)));
         assertThat(amount(cycle, UsageType.SMS)).contains(Money.of("0.37", EUR));
         assertThat(amount(cycle, UsageType.VOICE)).contains(Money.of("0.45", EUR));
+    }
+
+    @Test
+    void each_of_several_prices_has_its_own_records() {
+        Tariff tariff =
+                new Tariff(List.of(setUp("voice", UsageType.VOICE, "0.15"), setUp("sms", UsageType.SMS, "0.05"), DATA));
+        CycleUsage cycle = CycleUsage.none(tariff);
+        for (UsageEvent event : List.of(
+                event(1, UsageType.VOICE, 60),
+                event(2, UsageType.SMS, 1),
+                event(3, UsageType.SMS, 1),
+                event(4, UsageType.SMS, 1),
+                event(5, UsageType.DATA, 1_048_576),
+                event(6, UsageType.VOICE, 30))) {
+            cycle = cycle.rate(event, PLAIN).orElseThrow().after();
+        }
+        assertThat(cycle.prices())
+                .extracting(
+                        use -> use.price().id() + " " + use.charged() + " in " + use.records() + ": " + use.amount())
+                .containsExactly("voice 90 in 2: 90.30 EUR", "sms 3 in 3: 3.15 EUR", "data 1048576 in 1: 0.01 EUR");
+        assertThat(CycleUsage.of(tariff, cycle.use()).prices())
+                .as("calculated anew from what was counted")
+                .isEqualTo(cycle.prices());
+    }
+
+    private static Price.Usage setUp(String id, UsageType type, String fee) {
+        return new Price.Usage(
+                id,
+                id,
+                type,
+                new UnitPrice(BigDecimal.ONE, EUR),
+                1,
+                0,
+                1,
+                new UsageTerms(
+                        UsageScope.ANY,
+                        Optional.of(new UnitPrice(new BigDecimal(fee), EUR)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        RoundingMode.HALF_UP));
     }
 
     @Test

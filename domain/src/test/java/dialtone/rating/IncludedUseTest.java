@@ -2,11 +2,14 @@ package dialtone.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.catalog.AllowanceTerms;
+import dialtone.catalog.AllowanceTerms.Rollover;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageScope;
 import dialtone.catalog.UsageType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A plan with 100 messages a month, and an add-on with 50 more. */
@@ -109,6 +112,36 @@ class IncludedUseTest {
                                 UsageScope.ANY.in(List.of("eu"))))),
                 Map.of(MESSAGES, new CellUse(10, 1), abroad, new CellUse(50, 1))));
         assertThat(mixed.of(ALONE)).containsEntry(MESSAGES, 10L);
+    }
+
+    /** 100 a month, what is left of which may be used for another month: 50 are left of the one before. */
+    @Test
+    void what_was_left_of_the_month_before_is_kept_by_the_allowance_that_has_it() {
+        Price.Allowance kept = new Price.Allowance(
+                "kept",
+                "kept",
+                List.of(UsageType.SMS),
+                100,
+                new AllowanceTerms(
+                        UsageScope.ANY, AllowanceTerms.USUAL, Optional.of(new Rollover(1, Optional.empty())), false));
+        Tariff keeping = new Tariff(List.of(kept));
+        Tariff more = new Tariff(List.of(MORE, kept));
+        included.add(
+                CycleUsage.of(keeping, Map.of(MESSAGES, new CellUse(120, 1))).carrying(List.of(new Carried(0, 1, 50))));
+        assertThat(included.left(keeping)).containsExactly(new Carried(0, 1, 50));
+        assertThat(included.left(more)).as("where it stands second").containsExactly(new Carried(1, 1, 50));
+        assertThat(included.left(ALONE)).isEmpty();
+        assertThat(included.of(keeping)).as("of 150").containsExactly(Map.entry(MESSAGES, 120L));
+        CycleUsage next = CycleUsage.none(more).carrying(included.left(more)).countingOn(included.of(more));
+        assertThat(next.allowances().stream().mapToLong(AllowanceUse::remaining).sum())
+                .as("of 200")
+                .isEqualTo(80);
+        assertThat(CycleUsage.none(more)
+                        .countingOn(included.of(more))
+                        .carrying(included.left(more))
+                        .allowances())
+                .as("whichever is said first")
+                .isEqualTo(next.allowances());
     }
 
     private static Price.Allowance allowance(String id, long quantity, String... roaming) {

@@ -73,6 +73,18 @@ class LinkedUseTest {
         assertThat(use.of(1, OCTOBER.plusWeeks(2)).carried()).isEmpty();
     }
 
+    /** 100 messages for all lines: of three records of 60, 60 and 10 the first is included, and 40 of the second. */
+    @Test
+    void a_record_says_how_much_of_it_what_lines_have_together_covers() {
+        LinkedUse use = of(
+                List.of(new Tariff(List.of(CALLS, SMS))),
+                List.of(shared("shared", 100, List.of(UsageType.SMS))),
+                Map.of());
+        assertThat(rate(use, OCTOBER, UsageType.SMS, 60).usage().included()).isEqualTo(60);
+        assertThat(rate(use, OCTOBER, UsageType.SMS, 60).usage().included()).isEqualTo(40);
+        assertThat(rate(use, OCTOBER, UsageType.SMS, 10).usage().included()).isZero();
+    }
+
     @Test
     void what_is_left_is_used_in_the_next_cycles_the_oldest_first_and_lost_when_they_are_over() {
         LinkedUse use = line(carried(100, 2, Optional.empty()));

@@ -49,6 +49,31 @@ class PriceCorrectionTest {
                 .isEqualTo(corrected);
     }
 
+    /** The plan's at 0.90, an add-on's at 0.50 and another one's at 0.40, all by one id. */
+    @Test
+    void of_several_by_one_id_that_of_the_offering_is_corrected() {
+        Price.Usage first = calls("0.50", 60, 60);
+        Price.Usage second = calls("0.40", 60, 60);
+        Tariff line = new Tariff(List.of(SECONDS, WRONG, first, second));
+        PriceCorrection correction = new PriceCorrection(RIGHT, Set.of());
+        assertThat(correction.places(line, List.of())).containsExactly(1, 2, 3);
+        assertThat(correction.places(line, List.of(SECONDS))).containsExactly(1, 2, 3);
+        assertThat(correction.places(line, List.of(calls("0.10", 60, 60)))).isEmpty();
+        Set<Integer> places = correction.places(line, List.of(SECONDS, first));
+        assertThat(places).containsExactly(2);
+        Tariff corrected = ((Outcome.Accepted<Tariff>) correction.of(line, places)).value();
+        assertThat(corrected.prices()).containsExactly(SECONDS, WRONG, RIGHT, second);
+        assertThat(correction.of(line, Set.of())).isInstanceOf(Outcome.Rejected.class);
+    }
+
+    /** By the week it is the same price: an add-on is counted in the cycles of its line. */
+    @Test
+    void that_of_an_add_on_is_known_in_whichever_cycles_the_line_counts() {
+        Price.Usage weekly = WRONG.with(WRONG.terms().in(UsageCycle.parse("1 week, anniversary")));
+        assertThat(new PriceCorrection(RIGHT, Set.of()).places(new Tariff(List.of(weekly)), List.of(WRONG)))
+                .containsExactly(0);
+    }
+
     /** Three minutes: at 0.90, 20 % less, are 2.16; corrected to 0.09 they are 0.22. At 0.05 by agreement they are 0.15 whatever the price is. */
     @Test
     void what_is_agreed_holds_upon_the_right_price() {

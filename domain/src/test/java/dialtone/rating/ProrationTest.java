@@ -37,6 +37,17 @@ class ProrationTest {
         assertThat(first(Money.of(monthly, EUR), activatedOn)).isEqualTo(Money.of(expected, EUR));
     }
 
+    @Test
+    void the_days_of_the_first_charge_go_to_the_end_of_the_month_and_what_is_charged_later_has_none() {
+        LocalDate day = LocalDate.parse("2026-11-25");
+        Money amount = Money.of("15.00", EUR);
+        assertThat(Proration.firstPeriod(new Price.Recurring("fee", "Fee", amount), day))
+                .contains(new ChargePeriod(day, LocalDate.parse("2026-12-01")));
+        assertThat(Proration.firstPeriod(
+                        new Price.Recurring("fee", "Fee", amount, RecurringTerms.parse("timing=in-arrears", EUR)), day))
+                .isEmpty();
+    }
+
     private static Money first(Money monthly, LocalDate activatedOn) {
         return Proration.firstCharge(new Price.Recurring("fee", "Fee", monthly), activatedOn);
     }

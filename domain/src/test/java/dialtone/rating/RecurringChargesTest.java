@@ -430,6 +430,21 @@ class RecurringChargesTest {
     }
 
     @Test
+    void charges_of_several_prices_stand_in_the_order_in_which_they_are_due() {
+        Subscription both = subscription(
+                "2026-11-25", price("own", "10.00", "alignment=anniversary"), price("calendar", "15.00", ""));
+        assertThat(both.chargesDueBy(LocalDate.parse("2027-01-31")))
+                .extracting(charge -> charge.dueOn() + " " + charge.priceId())
+                .containsExactly(
+                        "2026-11-25 own",
+                        "2026-11-25 calendar",
+                        "2026-12-01 calendar",
+                        "2026-12-25 own",
+                        "2027-01-01 calendar",
+                        "2027-01-25 own");
+    }
+
+    @Test
     void a_month_long_ago_has_nothing_and_one_far_away_one_charge() {
         Subscription running = subscription("2026-11-25", price("fee", "15.00", "alignment=anniversary"));
         assertThat(running.chargesIn(YearMonth.of(-999_999_999, 1))).isEmpty();

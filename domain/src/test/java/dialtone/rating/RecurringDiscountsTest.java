@@ -134,6 +134,26 @@ class RecurringDiscountsTest {
         }
     }
 
+    @Test
+    void only_a_discount_for_what_else_is_paid_for_asks_for_that() {
+        assertThat(subscription(BUNDLE, "30.00", FIRST).asksForCompanions()).isTrue();
+        assertThat(subscription("discounts=percent:20:0:*", "30.00", FIRST).asksForCompanions())
+                .isFalse();
+        assertThat(subscription("", "30.00", FIRST).asksForCompanions()).isFalse();
+    }
+
+    @Test
+    void companions_are_the_same_where_all_of_them_are() {
+        Companions pack = new Companions(List.of(companion("pack 2026-11-16/").orElseThrow()));
+        assertThat(pack)
+                .isEqualTo(new Companions(List.of(companion("pack 2026-11-16/").orElseThrow())))
+                .hasSameHashCodeAs(
+                        new Companions(List.of(companion("pack 2026-11-16/").orElseThrow())))
+                .isNotEqualTo(Companions.NONE)
+                .isNotEqualTo("pack");
+        assertThat(pack.toString()).contains("pack", "2026-11-16");
+    }
+
     private static Money sum(List<RatedCharge> charges) {
         return charges.stream().map(RatedCharge::amount).reduce(Money.zero(EUR), Money::plus);
     }

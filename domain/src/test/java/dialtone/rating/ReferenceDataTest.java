@@ -2,8 +2,10 @@ package dialtone.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.spending.SpendingLimits;
 import dialtone.usage.UsageEvent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,29 @@ class ReferenceDataTest {
                         "holidays.csv:3 2026-12-25 is a holiday of de already",
                         "holidays.csv:4 a calendar is named in kebab-case, not DE",
                         "holidays.csv:5 a line is calendar, date and name, not de,soon,D");
+    }
+
+    @Test
+    void holidays_are_those_of_their_calendar() {
+        Holidays read = Holidays.read(
+                        "holidays.csv",
+                        List.of(Holidays.HEADER, "de,2026-12-25,Christmas Day", "at,2026-10-26,National Day"))
+                .fold(days -> days, reasons -> {
+                    throw new AssertionError(reasons.toString());
+                });
+        assertThat(read.calendars()).containsExactlyInAnyOrder("at", "de");
+        LocalDate christmas = LocalDate.parse("2026-12-25");
+        assertThat(read.isHoliday("de", christmas.toEpochDay())).isTrue();
+        assertThat(read.isHoliday("de", christmas.plusDays(1).toEpochDay())).isFalse();
+        assertThat(read.isHoliday("at", christmas.toEpochDay())).isFalse();
+        assertThat(read.isHoliday("fr", christmas.toEpochDay())).isFalse();
+    }
+
+    @Test
+    void other_limits_leave_the_zones_as_they_are() {
+        ReferenceData limited = new ReferenceData(ZONES, Holidays.NONE).with(SpendingLimits.NONE);
+        assertThat(limited.zones()).isEqualTo(ZONES);
+        assertThat(limited.limits()).isEqualTo(SpendingLimits.NONE);
     }
 
     private static ZonePlan zones(String... lines) {

@@ -75,6 +75,25 @@ class SeatQuoteTest {
     }
 
     @Test
+    void a_month_in_which_nothing_is_due_comes_to_nothing() {
+        Subscription talk = seats("basis=seats;period=1 quarter", 5);
+        SeatQuote quote = SeatQuote.of(talk, 8, LocalDate.parse("2026-11-25"), talk.chargesDueBy(BEGAN));
+        assertThat(quote.month()).isEqualTo(YearMonth.of(2026, 12));
+        assertThat(quote.formerMonth()).isEqualTo(Money.zero(EUR));
+        assertThat(quote.nextMonth()).isEqualTo(Money.zero(EUR));
+    }
+
+    @Test
+    void what_else_is_posted_that_day_takes_the_place_of_its_charges_and_leaves_the_months() {
+        Subscription talk = seats("basis=seats", 5);
+        SeatQuote quote = SeatQuote.of(talk, 8, LocalDate.parse("2026-11-25"), talk.chargesDueBy(BEGAN));
+        SeatQuote other = quote.charging(List.of());
+        assertThat(other.now()).isEqualTo(Money.zero(EUR));
+        assertThat(other.nextMonth()).isEqualTo(quote.nextMonth());
+        assertThat(other.former()).isEqualTo(5);
+    }
+
+    @Test
     void nothing_is_quoted_of_what_has_no_recurring_price() {
         Subscription once = new Subscription(
                 new OrderId("ORD-1"),

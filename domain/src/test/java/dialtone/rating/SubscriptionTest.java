@@ -30,7 +30,8 @@ class SubscriptionTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
 
-    private final Price.OneOff activation = new Price.OneOff("activation", "Activation", Money.of("9.99", EUR));
+    private final Price.OneOff activation =
+            new Price.OneOff("activation", "Activation Mobile M", Money.of("9.99", EUR));
     private final Price.Recurring plan = new Price.Recurring("plan", "Monthly fee", Money.of("15.00", EUR));
     private final Price.Allowance minutes =
             new Price.Allowance("minutes", "100 minutes", List.of(UsageType.VOICE), 6000);
@@ -48,6 +49,30 @@ class SubscriptionTest {
             new Tariff(List.of(activation, plan, minutes, voice)));
 
     @Test
+    void there_are_no_fewer_than_no_seats_and_no_more_than_the_most() {
+        LocalDate day = LocalDate.parse("2026-11-25");
+        assertThat(new Subscription.Seats(day, 0).count()).isZero();
+        assertThat(new Subscription.Seats(day, Subscription.MAX_SEATS).count()).isEqualTo(Subscription.MAX_SEATS);
+        for (long beyond : new long[] {-1, Subscription.MAX_SEATS + 1}) {
+            assertThatThrownBy(() -> new Subscription.Seats(day, beyond)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void seats_from_a_day_on_are_those_of_that_day_and_all_that_are_said_of_later_ones() {
+        LocalDate day = LocalDate.parse("2026-11-25");
+        Subscription.Course course = Subscription.Course.from(day)
+                .seating(List.of(
+                        new Subscription.Seats(day, 2),
+                        new Subscription.Seats(day.plusDays(10), 5),
+                        new Subscription.Seats(day.plusDays(20), 3)));
+        assertThat(course.seatsFrom(day.plusDays(10)))
+                .containsExactly(
+                        new Subscription.Seats(day.plusDays(10), 5), new Subscription.Seats(day.plusDays(20), 3));
+        assertThat(Subscription.Course.from(day).seatsFrom(day)).isEmpty();
+    }
+
+    @Test
     void what_is_activated_on_the_25th_of_november_pays_the_one_off_and_six_of_thirty_days() {
         List<RatedCharge> charges = subscription.startCharges();
         assertThat(charges).extracting(RatedCharge::kind).containsExactly(ChargeKind.ONE_OFF, ChargeKind.RECURRING);
@@ -56,7 +81,9 @@ class SubscriptionTest {
                 .containsExactly(Money.of("9.99", EUR), Money.of("3.00", EUR));
         assertThat(charges.get(1).explanation()).isEqualTo("6 of 30 days of 15.00 EUR");
         assertThat(charges.get(1).period()).hasToString("[2026-11-25, 2026-12-01)");
-        assertThat(charges.get(1).description()).isEqualTo("Mobile M: Monthly fee");
+        assertThat(charges)
+                .extracting(RatedCharge::description)
+                .containsExactly("Activation Mobile M", "Mobile M: Monthly fee");
     }
 
     @Test

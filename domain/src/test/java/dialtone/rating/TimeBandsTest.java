@@ -118,6 +118,27 @@ class TimeBandsTest {
                 .containsExactly(new Segment(new Cell(UsageType.VOICE, "", "evening"), 3));
     }
 
+    /** From 17:59 for thirteen hours and two minutes, by a clock that is set for no summer. */
+    @Test
+    void a_call_through_four_bands_has_a_stretch_of_each() {
+        Tariff tariff = new Tariff(List.of(
+                voice("day", "1", 1, UsageScope.ANY, Optional.empty()),
+                voice("evening", "1", 1, at(daily("evening", 18, 24)), Optional.empty()),
+                voice("night", "1", 1, at(daily("night", 0, 6)), Optional.empty()),
+                voice("morning", "1", 1, at(daily("morning", 6, 7)), Optional.empty())));
+        assertThat(rate(tariff, call("2026-11-25T17:59:00", 46_920, "49301234567"))
+                        .segments())
+                .containsExactlyInAnyOrder(
+                        new Segment(new Cell(UsageType.VOICE, "", ""), 120),
+                        new Segment(new Cell(UsageType.VOICE, "", "evening"), 21_600),
+                        new Segment(new Cell(UsageType.VOICE, "", "night"), 21_600),
+                        new Segment(new Cell(UsageType.VOICE, "", "morning"), 3_600));
+    }
+
+    private static TimeBand daily(String id, int from, int to) {
+        return new TimeBand(id, List.of(new Window(EnumSet.allOf(Day.class), from * 60, to * 60)), Optional.empty());
+    }
+
     @Test
     void what_minimum_and_increment_add_belongs_to_the_band_that_the_call_ends_in() {
         Tariff tariff = new Tariff(List.of(

@@ -64,6 +64,8 @@ class SpendingLimitsTest {
             roaming,Data,line,data,any,EUR,50.00,80,hold,soon,,                    | a day is written 2026-11-25, not 'soon'
             roaming,Data,line                                                      | a line has the 12 fields id,name,per,usage,where,currency,amount,notices,then,from,until,offerings, not 3
             roaming-data,Data,line,data,abroad,EUR,50.00,80,hold,2026-01-01,,      | its days overlap with those of line 2
+            roaming-data,Data,line,data,any,EUR,50.00,80,hold,2026-01-01,,team     | it counts other use than in line 2: a line that changes its plan has one sum
+            roaming-data,Data,line,data sms,abroad,EUR,50.00,80,hold,2026-01-01,,team | it counts other use than in line 2: a line that changes its plan has one sum
             """)
     void a_bad_line_is_refused_with_file_line_and_reason(String line, String reason) {
         assertThat(faults(read(ROAMING, line))).containsExactly("limits.csv:3 " + reason);

@@ -14,9 +14,11 @@ import java.util.Arrays;
  * with that compilation; compilers that live on, such as Bazel's, hold them so as well.
  *
  * <p>Further checks are looked for by Error Prone where the compiler says that processors are: it has to say the same loader. A compiler
- * that cannot be told is left as it is, and loads each time.
+ * that cannot be told is left as it is, and loads each time; the log of the build says so, once.
  */
 public final class KeptErrorProne implements Plugin {
+
+    private static final System.Logger LOG = System.getLogger(KeptErrorProne.class.getName());
 
     private static final String REAL = "com.google.errorprone.ErrorProneJavacPlugin";
 
@@ -50,7 +52,18 @@ public final class KeptErrorProne implements Plugin {
             place.set(processing, kept);
             return kept;
         } catch (ReflectiveOperationException | RuntimeException otherCompiler) {
+            sayOnce(otherCompiler);
             return KeptErrorProne.class.getClassLoader();
+        }
+    }
+
+    /** In the JVM's properties as well, that it was said. */
+    private static void sayOnce(Exception otherCompiler) {
+        if (System.getProperties().putIfAbsent(KeptErrorProne.class.getName() + ".said", "") == null) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "This compiler does not let Error Prone be kept: it is loaded for each compilation, which takes longer. {0}",
+                    otherCompiler);
         }
     }
 

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.tools.JavaCompiler;
@@ -46,6 +47,37 @@ class KeptErrorProneTest {
                 .isGreaterThan(CHECKS);
     }
 
+    /** As one is that has no such field, or keeps it to itself. */
+    @Test
+    void aCompilerThatCannotBeToldChecksAllTheSameAndTheLogSaysWhatItCosts() throws IOException, InterruptedException {
+        String said = compiledByItself("Faulty", "{ void forget() { new Exception(); } }");
+        assertThat(said).contains("error: [DeadException]");
+        assertThat(said).containsOnlyOnce("it is loaded for each compilation").contains("InaccessibleObjectException");
+        assertThat(compiledByItself("Nothing", "{ Object nothing() { return null; } }"))
+                .contains("error: [NullAway]");
+    }
+
+    /** In a JVM of its own, whose compiler is open for all but the place of its class loader. */
+    private String compiledByItself(String name, String body) throws IOException, InterruptedException {
+        Path file = source(name, body);
+        Path said = folder.resolve("said");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "javac").toString()));
+        for (String each : List.of("api", "file", "main", "model", "parser", "processing", "tree", "util")) {
+            command.add("-J--add-exports=jdk.compiler/com.sun.tools.javac." + each + "=ALL-UNNAMED");
+        }
+        command.add("-J--add-opens=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED");
+        command.add("-J--add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED");
+        command.addAll(options("KeptErrorProne"));
+        command.add(file.toString());
+        Process compiler = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(compiler.waitFor()).as(Files.readString(said)).isEqualTo(1);
+        return Files.readString(said);
+    }
+
     private long loadedFor(String plugin) throws IOException {
         ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
         long before = classes.getTotalLoadedClassCount();
@@ -55,23 +87,30 @@ class KeptErrorProneTest {
 
     /** @return what the compiler says */
     private String compiled(String plugin, String name, String body) throws IOException {
-        Path file = Files.writeString(folder.resolve(name + ".java"), "package checked; class " + name + " " + body);
+        Path file = source(name, body);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            List<String> options = List.of(
-                    "-d",
-                    folder.toString(),
-                    "-XDcompilePolicy=simple",
-                    "--should-stop=ifError=FLOW",
-                    "-proc:none",
-                    "-processorpath",
-                    System.getProperty("dialtone.checks"),
-                    "-Xplugin:" + plugin + " -Xep:NullAway:ERROR -XepOpt:NullAway:AnnotatedPackages=checked");
-            compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(file))
+            compiler.getTask(said, files, null, options(plugin), null, files.getJavaFileObjects(file))
                     .call();
         }
         return said.toString();
+    }
+
+    private Path source(String name, String body) throws IOException {
+        return Files.writeString(folder.resolve(name + ".java"), "package checked; class " + name + " " + body);
+    }
+
+    private List<String> options(String plugin) {
+        return List.of(
+                "-d",
+                folder.toString(),
+                "-XDcompilePolicy=simple",
+                "--should-stop=ifError=FLOW",
+                "-proc:none",
+                "-processorpath",
+                System.getProperty("dialtone.checks"),
+                "-Xplugin:" + plugin + " -Xep:NullAway:ERROR -XepOpt:NullAway:AnnotatedPackages=checked");
     }
 }

@@ -56,6 +56,9 @@ class BarringTest extends SimulatorStory {
                         .asText())
                 .as("made by whom it was")
                 .isEqualTo("order-1-hlr");
+        assertThat(network.get("/control/hlr/requests").findValuesAsText("requestId"))
+                .as("in the order in which they were taken")
+                .containsExactly("order-1-hlr", "order-2", "order-3");
     }
 
     @Test

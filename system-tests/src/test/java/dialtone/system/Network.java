@@ -193,6 +193,13 @@ public final class Network {
                 .getInt("requests");
     }
 
+    /** Ids of the requests that an element has taken, in their order; a question has none. */
+    public List<String> requestsTaken(String element) {
+        return rows("/control/" + element + "/requests?limit=100000").stream()
+                .map(request -> request.getString("requestId"))
+                .toList();
+    }
+
     private static String behaviour(String element) {
         return "/control/" + element + "/behaviour";
     }

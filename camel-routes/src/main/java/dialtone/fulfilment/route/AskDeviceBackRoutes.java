@@ -58,7 +58,7 @@ public class AskDeviceBackRoutes extends RouteBuilder {
 
     private void sender(Exchange exchange) {
         StepRun run = StepRun.of(exchange);
-        run.recall(PostalAddress.facts(ordering.checkRequest(run.order())));
+        run.recall(PostalAddress.facts(ordering.toCheck(run.order()).request()));
         run.recall(Map.of(RMA, run.stepId()));
     }
 

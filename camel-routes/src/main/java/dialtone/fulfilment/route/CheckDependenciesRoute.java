@@ -2,6 +2,7 @@ package dialtone.fulfilment.route;
 
 import dialtone.bpmn.Variable;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.order.OrderId;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
@@ -15,10 +16,14 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Has the dependency checks of an order made, see {@link DependencyCheckRoutes}, and records what they found. A refusal is final however
- * the other checks went; without one, a check that could not be made is an outage, and all are made again.
+ * the other checks went; without one, a check that could not be made is an outage, and all are made again. So they are of an order that was
+ * amended meanwhile.
  */
 @Dependent
 public class CheckDependenciesRoute extends RouteBuilder {
+
+    /** Property of an exchange: the revision of the order that is checked. */
+    private static final String REVISION = "dialtone.revision";
 
     private final Ordering ordering;
 
@@ -44,7 +49,9 @@ public class CheckDependenciesRoute extends RouteBuilder {
                         exchange.setRouteStop(true);
                         return;
                     }
-                    exchange.getMessage().setBody(ordering.checkRequest(order));
+                    OrderToCheck asked = ordering.toCheck(order);
+                    exchange.setProperty(REVISION, asked.revision());
+                    exchange.getMessage().setBody(asked.request());
                 })
                 .to("direct:" + DependencyCheckRoutes.OF_ORDER)
                 .process(this::record);
@@ -64,7 +71,12 @@ public class CheckDependenciesRoute extends RouteBuilder {
                 throw new TimeoutException("Not all checks were made in the job's time: " + found.missing());
             }
         }
-        boolean passed = ordering.recordChecks(exchange.getProperty(Variable.ORDER_ID, OrderId.class), found.results());
-        exchange.getMessage().setBody(JobOutcome.completed(Variable.CHECKS_PASSED, passed));
+        Optional<Boolean> passed = ordering.recordChecks(
+                exchange.getProperty(Variable.ORDER_ID, OrderId.class),
+                exchange.getProperty(REVISION, Integer.class),
+                found.results());
+        exchange.getMessage()
+                .setBody(passed.map(verdict -> JobOutcome.completed(Variable.CHECKS_PASSED, verdict))
+                        .orElseGet(() -> new JobOutcome.Deferred("The order was amended while it was checked")));
     }
 }

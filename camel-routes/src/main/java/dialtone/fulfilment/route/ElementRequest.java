@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.bpmn.Priority;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,15 @@ import java.util.Map;
  * @param parameters of the step in the catalogue
  * @param facts      of the item, what was reserved for it, and what the step's earlier actions have brought
  * @param again      whether the element may have been asked before, and its answer was lost
+ * @param priority   of the order
  */
 public record ElementRequest(
-        String requestId, String replyTo, Map<String, String> parameters, Map<String, String> facts, boolean again) {
+        String requestId,
+        String replyTo,
+        Map<String, String> parameters,
+        Map<String, String> facts,
+        boolean again,
+        Priority priority) {
 
     public ElementRequest {
         parameters = Map.copyOf(parameters);

@@ -1,9 +1,11 @@
 package dialtone.fulfilment.route;
 
+import dialtone.bpmn.Priority;
 import dialtone.element.ElementLimits;
 import dialtone.element.service.ElementGate;
 import dialtone.element.service.NetworkElements;
 import dialtone.platform.job.JobTime;
+import dialtone.platform.route.JobRoutes;
 import dialtone.platform.route.OneLineFaults;
 import dialtone.platform.settings.Settings;
 import dialtone.soap.creditcheck.v1.CreditCheck;
@@ -117,7 +119,11 @@ public class NetworkElementRoutes extends RouteBuilder {
                     exchange.setProperty(ELEMENT, element);
                     ElementGate gate = elements.gate(element);
                     exchange.setProperty(
-                            CALL, exchange.getProperty(GOES_ON, false, Boolean.class) ? gate.goOn() : gate.enter());
+                            CALL,
+                            exchange.getProperty(GOES_ON, false, Boolean.class)
+                                    ? gate.goOn()
+                                    : gate.enter(
+                                            exchange.getProperty(JobRoutes.PRIORITY, Priority.USUAL, Priority.class)));
                 })
                 .doTry();
     }

@@ -11,6 +11,7 @@ import dialtone.fulfilment.service.NetworkActions;
 import dialtone.fulfilment.service.Standing;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobOutcome;
+import dialtone.platform.route.JobRoutes;
 import dialtone.platform.settings.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -478,6 +479,7 @@ public class NetworkSteps {
             throws Exception {
         Exchange answered = template.request(route, exchange -> {
             exchange.setProperty(NetworkElementRoutes.GOES_ON, goesOn);
+            exchange.setProperty(JobRoutes.PRIORITY, request.priority());
             exchange.getMessage().setBody(request);
         });
         if (answered.getException() != null) {

@@ -1,8 +1,8 @@
 package dialtone.fulfilment.route;
 
-import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.fulfilment.StepWork;
 import dialtone.fulfilment.UnwantedStep;
 import dialtone.order.OrderId;
@@ -48,13 +48,16 @@ public interface Ordering {
     /** How a number that is asked for stands. */
     NumberStanding standing(String msisdn);
 
-    CheckRequest checkRequest(OrderId order);
+    OrderToCheck toCheck(OrderId order);
 
     /** Whether all checks have passed that were made for the order before; empty when none were. */
     Optional<Boolean> checksFound(OrderId order);
 
-    /** @return whether all checks have passed */
-    boolean recordChecks(OrderId order, List<CheckResult> results);
+    /**
+     * @param revision of the order that was checked
+     * @return whether all checks have passed; empty when the order has been amended since
+     */
+    Optional<Boolean> recordChecks(OrderId order, int revision, List<CheckResult> results);
 
     CustomerNotice notice(OrderId order);
 }

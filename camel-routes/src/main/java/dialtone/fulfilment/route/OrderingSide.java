@@ -1,8 +1,8 @@
 package dialtone.fulfilment.route;
 
-import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.fulfilment.StepWork;
 import dialtone.fulfilment.UnwantedStep;
 import dialtone.order.OrderId;
@@ -83,7 +83,7 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
-    public CheckRequest checkRequest(OrderId order) {
+    public OrderToCheck toCheck(OrderId order) {
         return checks.request(order);
     }
 
@@ -93,8 +93,8 @@ public class OrderingSide implements Ordering {
     }
 
     @Override
-    public boolean recordChecks(OrderId order, List<CheckResult> results) {
-        return checks.record(order, results);
+    public Optional<Boolean> recordChecks(OrderId order, int revision, List<CheckResult> results) {
+        return checks.record(order, revision, results);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.bpmn.Priority;
 import dialtone.fulfilment.ElementReading;
 import dialtone.fulfilment.StepWork;
 import dialtone.order.FalloutTask;
@@ -69,8 +70,8 @@ public class ReadBackRoutes extends RouteBuilder {
 
     private void compare(ProducerTemplate template, ExecutorService readers, StepRun run) throws Exception {
         List<Callable<Optional<String>>> readings = ordering.doneBefore(run.stepId()).stream()
-                .flatMap(work ->
-                        readings(work).map(name -> (Callable<Optional<String>>) () -> difference(template, name, work)))
+                .flatMap(work -> readings(work).map(name ->
+                        (Callable<Optional<String>>) () -> difference(template, name, work, run.priority())))
                 .toList();
         List<Future<Optional<String>>> read = readers.invokeAll(readings, limit.toMillis(), TimeUnit.MILLISECONDS);
         List<String> differences = new ArrayList<>();
@@ -100,12 +101,13 @@ public class ReadBackRoutes extends RouteBuilder {
         }
     }
 
-    private static Optional<String> difference(ProducerTemplate template, String reading, StepWork work)
-            throws Exception {
-        Exchange answered = template.request(
-                "direct:" + reading,
-                exchange -> exchange.getMessage()
-                        .setBody(new ElementRequest(work.stepId(), "", work.parameters(), work.facts(), false)));
+    private static Optional<String> difference(
+            ProducerTemplate template, String reading, StepWork work, Priority priority) throws Exception {
+        Exchange answered = template.request("direct:" + reading, exchange -> {
+            exchange.setProperty(JobRoutes.PRIORITY, priority);
+            exchange.getMessage()
+                    .setBody(new ElementRequest(work.stepId(), "", work.parameters(), work.facts(), false, priority));
+        });
         if (answered.getException() == null) {
             return answered.getMessage().getMandatoryBody(ElementReading.class).difference();
         }

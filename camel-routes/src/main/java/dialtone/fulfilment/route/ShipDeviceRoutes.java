@@ -102,7 +102,7 @@ public class ShipDeviceRoutes extends RouteBuilder {
     /** Adds where the device goes, or is to be fetched from. */
     private void address(Exchange exchange) {
         StepRun run = StepRun.of(exchange);
-        run.recall(PostalAddress.facts(ordering.checkRequest(run.order())));
+        run.recall(PostalAddress.facts(ordering.toCheck(run.order()).request()));
         run.recall(Map.of(AskDeviceBackRoutes.RMA, run.stepId()));
     }
 

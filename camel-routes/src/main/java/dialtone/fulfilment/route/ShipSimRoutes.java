@@ -88,7 +88,7 @@ public class ShipSimRoutes extends RouteBuilder {
     /** Adds where the card goes. */
     private void address(Exchange exchange) {
         StepRun run = StepRun.of(exchange);
-        run.recall(PostalAddress.facts(ordering.checkRequest(run.order())));
+        run.recall(PostalAddress.facts(ordering.toCheck(run.order()).request()));
     }
 
     private static ObjectNode shipment(ElementRequest request) {

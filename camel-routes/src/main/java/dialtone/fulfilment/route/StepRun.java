@@ -1,5 +1,6 @@
 package dialtone.fulfilment.route;
 
+import dialtone.bpmn.Priority;
 import dialtone.fulfilment.StepWork;
 import dialtone.fulfilment.service.DoneAction;
 import dialtone.order.OrderId;
@@ -61,6 +62,10 @@ final class StepRun {
         return work.order();
     }
 
+    Priority priority() {
+        return job.priority();
+    }
+
     /** Whether nothing more is to be begun for the step. */
     boolean isStopping() {
         return work.stopping();
@@ -118,6 +123,6 @@ final class StepRun {
     }
 
     ElementRequest request(String requestId, String replyTo, boolean again) {
-        return new ElementRequest(requestId, replyTo, work.parameters(), facts, again);
+        return new ElementRequest(requestId, replyTo, work.parameters(), facts, again, priority());
     }
 }

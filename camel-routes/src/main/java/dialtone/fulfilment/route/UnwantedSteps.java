@@ -8,7 +8,7 @@ import dialtone.platform.settings.Settings;
 import dialtone.platform.zeebe.JobWorkers;
 import dialtone.process.service.ProcessInstances;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public class UnwantedSteps {
     private final Rounds rounds = new Rounds(LOG);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
     protected UnwantedSteps() {
@@ -51,7 +51,7 @@ public class UnwantedSteps {
     }
 
     @Inject
-    @SuppressWarnings("NullAway") // the container adds the scheduler
+    @SuppressWarnings("NullAway") // the container adds the threads
     public UnwantedSteps(JobWorkers workers, Ordering ordering, NetworkActions actions, ProcessInstances processes) {
         this.workers = workers;
         this.ordering = ordering;
@@ -62,7 +62,7 @@ public class UnwantedSteps {
     /** Begins, unless this node works no jobs ({@link Settings#workers}). */
     public void begin() {
         if (Settings.workers()) {
-            rounds.begin(scheduler, EVERY, "Steps that are not wanted wait for their elements", this::round);
+            rounds.begin(threads, EVERY, "Steps that are not wanted wait for their elements", this::round);
         }
     }
 

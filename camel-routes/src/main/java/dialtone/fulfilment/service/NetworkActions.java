@@ -131,19 +131,28 @@ public class NetworkActions {
      * What was settled before stays as it is.
      */
     public Standing forgo(String requestId, long jobKey) {
-        return outcome(requestId, State.FORGONE, Map.of(), "", jobKey);
+        return outcome(requestId, State.FORGONE, "", jobKey);
     }
 
     /** The effect is there. What was settled before stays as it is: nothing is read of an action that has no outcome yet. */
     public Standing succeed(DoneAction done) {
         try (Connection connection = dataSource.getConnection()) {
-            if (new ActionRows(connection, clock).succeed(done.requestId(), done.facts())) {
+            ActionRows rows = new ActionRows(connection, clock);
+            if (rows.succeed(done.requestId(), done.facts())) {
                 return new Succeeded(done.facts());
             }
+            ActionRow row = rows.intended(done.requestId());
+            if (row.state().isOpen() && rows.succeed(done.requestId(), done.facts())) {
+                // forgone, and accepted by the element just now
+                return new Succeeded(done.facts());
+            }
+            if (row.state() == State.FORGONE) {
+                rows.settle(row.requestId(), State.SUCCEEDED, done.facts(), "");
+            }
+            return settled(rows, row, done.jobKey());
         } catch (SQLException e) {
             throw new IllegalStateException("The outcome of " + done.requestId() + " is not written", e);
         }
-        return outcome(done.requestId(), State.SUCCEEDED, done.facts(), "", done.jobKey());
     }
 
     /**
@@ -172,7 +181,7 @@ public class NetworkActions {
 
     /** The element has refused. What was settled before, by a report that was faster, stays as it is. */
     public Standing refuse(String requestId, String words, long jobKey) {
-        return outcome(requestId, State.REFUSED, Map.of(), words, jobKey);
+        return outcome(requestId, State.REFUSED, words, jobKey);
     }
 
     /** The same, and the item is given up without a person, by the fault policy. */
@@ -249,7 +258,7 @@ public class NetworkActions {
 
     /** The element has accepted and will report; the outcome when the report was faster. */
     public Standing await(String requestId, long jobKey) {
-        return outcome(requestId, State.ACCEPTED, Map.of(), "", jobKey);
+        return outcome(requestId, State.ACCEPTED, "", jobKey);
     }
 
     /** Keeps what went wrong with an attempt whose outcome nobody knows. */
@@ -266,7 +275,7 @@ public class NetworkActions {
         }
     }
 
-    private Standing outcome(String requestId, State state, Map<String, String> facts, String words, long jobKey) {
+    private Standing outcome(String requestId, State state, String words, long jobKey) {
         try (Connection connection = dataSource.getConnection()) {
             ActionRows rows = new ActionRows(connection, clock);
             ActionRow row = rows.intended(requestId);
@@ -278,25 +287,39 @@ public class NetworkActions {
             if ((open || against) && state == State.ACCEPTED) {
                 rows.markAccepted(requestId);
             } else if (open || against) {
-                rows.settle(requestId, state, facts, words);
+                rows.settle(requestId, state, Map.of(), words);
             }
-            if (against) {
-                // the element's word is the truth, which the step's undo has to find; this job goes no further
-                return new Forgone();
+            if (!open) {
+                return settled(rows, row, jobKey);
             }
-            State now = open ? state : row.state();
-            if (now == State.REFUSED) {
-                rows.tell(requestId, jobKey);
-            }
-            return switch (now) {
-                case SUCCEEDED -> new Succeeded(open ? facts : row.facts());
-                case REFUSED -> new Refused(open ? ActionRows.limited(words) : row.words(), row.forGood());
-                case INTENDED, ACCEPTED -> new Awaited();
+            return switch (state) {
+                case REFUSED -> {
+                    rows.tell(requestId, jobKey);
+                    yield new Refused(ActionRows.limited(words), row.forGood());
+                }
                 case FORGONE -> new Forgone();
+                default -> new Awaited();
             };
         } catch (SQLException e) {
             throw new IllegalStateException("The outcome of " + requestId + " is not written", e);
         }
+    }
+
+    /**
+     * What had come of an action before. Where nobody was to begin it the element's word is the truth, which the step's undo has to find; this job goes no further.
+     *
+     * @param row as it was then
+     */
+    private static Standing settled(ActionRows rows, ActionRow row, long jobKey) throws SQLException {
+        return switch (row.state()) {
+            case SUCCEEDED -> new Succeeded(row.facts());
+            case REFUSED -> {
+                rows.tell(row.requestId(), jobKey);
+                yield new Refused(row.words(), row.forGood());
+            }
+            case FORGONE -> new Forgone();
+            case INTENDED, ACCEPTED -> throw new IllegalStateException(row.requestId() + " has no outcome yet");
+        };
     }
 
     private boolean isOnItsWay(ActionRow row) {

@@ -28,6 +28,9 @@ public final class JobRoutes {
      */
     public static final String ELEMENTS = "dialtone.elements";
 
+    /** Property of an exchange: the priority of the order that it is for; a usual one when it says none. */
+    public static final String PRIORITY = "dialtone.priority";
+
     private JobRoutes() {}
 
     /** The elements that the route names; none when its jobs ask no element. */
@@ -71,8 +74,10 @@ public final class JobRoutes {
         if (!jobs.getCamelContext().isStarted()) {
             return new JobOutcome.Outage("The server is stopping");
         }
-        Exchange done = jobs.request(
-                "direct:" + jobType, exchange -> exchange.getMessage().setBody(job));
+        Exchange done = jobs.request("direct:" + jobType, exchange -> {
+            exchange.setProperty(PRIORITY, job.priority());
+            exchange.getMessage().setBody(job);
+        });
         if (done.getException() != null) {
             throw done.getException();
         }

@@ -105,7 +105,8 @@ public class RouteContext {
 
     private void work(Route route) {
         String id = route.getRouteId();
-        workers.open(id, job -> JobRoutes.perform(jobs, id, job), elements.admission(id, JobRoutes.elements(route)));
+        Set<String> asked = JobRoutes.elements(route);
+        workers.open(id, job -> JobRoutes.perform(jobs, id, job), priority -> elements.admission(id, priority, asked));
     }
 
     /**

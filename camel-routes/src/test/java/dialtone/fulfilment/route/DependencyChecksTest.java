@@ -192,7 +192,7 @@ class DependencyChecksTest extends RouteStory {
     }
 
     private static List<CheckResult> covered(String answer) throws IOException {
-        return CustomerCheckRoutes.covered(paper.checkRequest(paper.order), new ObjectMapper().readTree(answer));
+        return CustomerCheckRoutes.covered(paper.toCheck(paper.order).request(), new ObjectMapper().readTree(answer));
     }
 
     @Test

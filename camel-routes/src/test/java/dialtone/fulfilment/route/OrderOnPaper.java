@@ -10,6 +10,7 @@ import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.LeftProduct;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.fulfilment.StepWork;
 import dialtone.fulfilment.UnwantedStep;
 import dialtone.ledger.AccountStanding;
@@ -102,6 +103,8 @@ final class OrderOnPaper implements Ordering {
 
     /** Whether checks made before have passed; empty when none were made. */
     volatile Optional<Boolean> checksFound = Optional.empty();
+
+    volatile int revision = 1;
 
     private final long number;
 
@@ -235,7 +238,11 @@ final class OrderOnPaper implements Ordering {
     }
 
     @Override
-    public CheckRequest checkRequest(OrderId id) {
+    public OrderToCheck toCheck(OrderId id) {
+        return new OrderToCheck(revision, request(id));
+    }
+
+    private CheckRequest request(OrderId id) {
         return new CheckRequest(
                 id.value(),
                 new CustomerId("CUS-" + number),
@@ -274,9 +281,12 @@ final class OrderOnPaper implements Ordering {
     }
 
     @Override
-    public boolean recordChecks(OrderId id, List<CheckResult> results) {
+    public Optional<Boolean> recordChecks(OrderId id, int revisionChecked, List<CheckResult> results) {
+        if (revisionChecked != revision) {
+            return Optional.empty();
+        }
         checked = results;
-        return results.stream().allMatch(CheckResult::isPassed);
+        return Optional.of(results.stream().allMatch(CheckResult::isPassed));
     }
 
     @Override

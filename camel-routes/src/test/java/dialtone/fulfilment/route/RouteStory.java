@@ -3,6 +3,7 @@ package dialtone.fulfilment.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.Variable;
 import dialtone.element.ElementCapacity;
 import dialtone.element.ElementLimits;
@@ -173,7 +174,8 @@ abstract class RouteStory {
 
     static JobOutcome perform(String jobType, String stepId, long jobKey) throws Exception {
         Map<String, Object> variables = Map.of(Variable.ORDER_ID, paper.order.value(), Variable.STEP_ID, stepId);
-        return JobRoutes.perform(jobs, jobType, new Job(jobKey, jobType, 1, "task", 6, CLOCK.instant(), variables));
+        return JobRoutes.perform(
+                jobs, jobType, new Job(jobKey, jobType, Priority.USUAL, 1, "task", 6, CLOCK.instant(), variables));
     }
 
     static long requests() throws Exception {
@@ -198,7 +200,8 @@ abstract class RouteStory {
     }
 
     static List<CheckResult> qualified() {
-        Object found = jobs.requestBody("direct:checks.of-qualification", paper.checkRequest(paper.order));
+        Object found = jobs.requestBody(
+                "direct:checks.of-qualification", paper.toCheck(paper.order).request());
         return DependencyQuestionsBean.results((CheckFindings) found, elements);
     }
 
@@ -329,8 +332,8 @@ abstract class RouteStory {
         }
 
         @Override
-        public dialtone.fulfilment.CheckRequest checkRequest(dialtone.order.OrderId order) {
-            return paper.checkRequest(order);
+        public dialtone.fulfilment.OrderToCheck toCheck(dialtone.order.OrderId order) {
+            return paper.toCheck(order);
         }
 
         @Override
@@ -339,8 +342,8 @@ abstract class RouteStory {
         }
 
         @Override
-        public boolean recordChecks(dialtone.order.OrderId order, List<CheckResult> results) {
-            return paper.recordChecks(order, results);
+        public Optional<Boolean> recordChecks(dialtone.order.OrderId order, int revision, List<CheckResult> results) {
+            return paper.recordChecks(order, revision, results);
         }
 
         @Override

@@ -9,7 +9,10 @@ import dialtone.element.ElementLimits.CallWindow;
 import dialtone.element.ElementStanding;
 import dialtone.element.LimitsSetting;
 import dialtone.element.Maintenance;
+import dialtone.element.OpenJobs;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network element as it is shown.
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param inFlight  calls under way, and how many there may be
  * @param perSecond calls of the last second, and how many there may be
  * @param inWindow  calls of the last minutes, and how many there may be; empty when nobody counts them
+ * @param ofThese   how many of the jobs that wait are not usual ones; empty when all are
  * @param places    of those that it has how many are taken, as it has told; empty when it has told none
  * @param placesAt  when it has told that
  * @param full      whether none is free
@@ -33,6 +37,7 @@ public record ElementRow(
         String perSecond,
         String inWindow,
         long jobsWaiting,
+        String ofThese,
         String places,
         When placesAt,
         boolean full,
@@ -54,7 +59,8 @@ public record ElementRow(
                         .map(window -> used(standing.callsInWindow().orElse(0), Optional.of(window.calls())) + " in "
                                 + minutes(window))
                         .orElse(""),
-                standing.jobsOpen(),
+                standing.jobsOpen().all(),
+                ofThese(standing.jobsOpen()),
                 standing.capacity()
                         .map(capacity -> used(capacity.used(), Optional.of(capacity.places())))
                         .orElse(""),
@@ -72,6 +78,14 @@ public record ElementRow(
             case HALF_OPEN -> new Badge("Being tried", "warn");
             case MAINTENANCE -> new Badge("Maintenance", "warn");
         };
+    }
+
+    private static String ofThese(OpenJobs jobs) {
+        return Stream.of(
+                        jobs.urgent() == 0 ? "" : jobs.urgent() + " urgent",
+                        jobs.batch() == 0 ? "" : jobs.batch() + " that may wait")
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private static String used(int used, Optional<Integer> most) {

@@ -43,6 +43,19 @@ public class LedgerPage implements Serializable {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
+    /** How the accounts of the chart are called; the journal has their codes. */
+    private static final Map<String, String> CALLED = Map.of(
+            "cash", "Cash",
+            "deposit", "Deposits",
+            "receivable", "Receivables",
+            "tax-payable", "Tax payable",
+            "write-off", "Write-offs",
+            "revenue:adjustment", "Revenue, adjustments",
+            "revenue:early-termination", "Revenue, early termination",
+            "revenue:one-off", "Revenue, one-off charges",
+            "revenue:recurring", "Revenue, recurring charges",
+            "revenue:usage", "Revenue, use");
+
     /** @param accounts how many of them; 1 for one that is shown by itself */
     public record BalanceRow(String account, long accounts, String debit, String credit, String balance) {}
 
@@ -119,8 +132,9 @@ public class LedgerPage implements Serializable {
                             one.debit().plus(other.debit()),
                             one.credit().plus(other.credit())))
                     .orElseThrow();
+            String code = name.substring(0, name.indexOf(' '));
             rows.add(new BalanceRow(
-                    name.substring(0, name.indexOf(' ')),
+                    CALLED.getOrDefault(code, code),
                     group.size(),
                     Amounts.text(sum.debit()),
                     Amounts.text(sum.credit()),

@@ -178,6 +178,11 @@ public record OrderView(
         return !isFinal || progressPercent == ALL_PERCENT;
     }
 
+    /** Whether it only suspends lines or brings them back: nothing is checked or reserved for it. */
+    public boolean isAboutUseOnly() {
+        return items.stream().noneMatch(item -> item.use().isEmpty());
+    }
+
     public boolean needsDecision() {
         return fallout.stream().anyMatch(FalloutView::open);
     }

@@ -13,8 +13,10 @@ import dialtone.usage.SuspenseResult;
 import dialtone.usage.Suspension;
 import dialtone.usage.UsageCorrection;
 import dialtone.usage.UsageCorrection.Field;
+import dialtone.usage.UsageFile;
 import dialtone.usage.service.SuspenseBatches;
 import dialtone.usage.service.UsageEntries;
+import dialtone.usage.service.UsageFiles;
 import dialtone.usage.service.UsageSuspense;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
@@ -35,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Suspended records, and one of them with all that was done with it. Parameters of its address: the filters reason, source, msisdn and file;
@@ -63,6 +67,9 @@ public class SuspensePage implements Serializable {
     @EJB
     private UsageEntries entries;
 
+    @EJB
+    private UsageFiles files;
+
     @Inject
     private SignedIn signedIn;
 
@@ -84,6 +91,9 @@ public class SuspensePage implements Serializable {
     private long sequence;
     private int offset;
     private List<SuspenseRow> rows = List.of();
+    /** Of those that are shown, by number. */
+    private Map<Long, String> fileNames = Map.of();
+
     private Pager pager = new Pager("", Map.of(), 0, 0, ROWS, 0);
     private Optional<SuspenseRow> chosen = Optional.empty();
     private boolean waiting;
@@ -121,6 +131,11 @@ public class SuspensePage implements Serializable {
         Optional<SuspenseCase> found =
                 source.isEmpty() || sequence < 0 ? Optional.empty() : suspense.find(new RecordKey(source, sequence));
         chosen = found.map(SuspenseCase::record).map(SuspenseRow::of);
+        fileNames = Stream.concat(rows.stream(), chosen.stream())
+                .map(SuspenseRow::file)
+                .distinct()
+                .flatMap(id -> files.find(id).stream())
+                .collect(Collectors.toMap(UsageFile::id, UsageFile::name));
         waiting = found.map(of -> of.state() == SuspenseCase.State.SUSPENDED).orElse(false);
         parts = source.isEmpty() || sequence < 0
                 ? List.of()
@@ -301,6 +316,11 @@ public class SuspensePage implements Serializable {
 
     public Map<String, String> entered() {
         return entered;
+    }
+
+    /** How the file is called that a record came with. */
+    public String fileName(SuspenseRow row) {
+        return fileNames.getOrDefault(row.file(), "");
     }
 
     public List<SuspenseRow> rows() {

@@ -10,6 +10,7 @@ import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
 import dialtone.element.LimitsSetting;
 import dialtone.element.Maintenance;
+import dialtone.element.OpenJobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ class ElementRowTest {
         assertThat(row.perSecond()).isEqualTo("7 of 20");
         assertThat(row.inWindow()).isEqualTo("120 of 600 in 10 minutes");
         assertThat(row.jobsWaiting()).isEqualTo(31);
+        assertThat(row.ofThese()).isEqualTo("2 urgent, 1 that may wait");
         assertThat(row.setBy()).isEqualTo("ops");
         assertThat(row.setAt().known()).isTrue();
         assertThat(row.hasPlanned()).isFalse();
@@ -103,7 +105,7 @@ class ElementRowTest {
                 7,
                 limits.window().map(window -> 120),
                 List.of("fulfilment.activate-sim"),
-                31,
+                new OpenJobs(2, 28, 1),
                 capacity,
                 setting);
     }

@@ -8,12 +8,14 @@ import dialtone.ledger.ClosedPeriod;
 import dialtone.ledger.LedgerAccount;
 import dialtone.ledger.TrialBalance;
 import dialtone.party.BillingAccountId;
+import dialtone.rating.ChargeKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The books as finance reads them. */
@@ -34,9 +36,25 @@ class LedgerPageTest {
                         row(LedgerAccount.receivable(new BillingAccountId("BAC-2")), "2.50", "0.00"),
                         row(LedgerAccount.taxPayable(), "0.00", "12.50")))))
                 .containsExactly(
-                        new LedgerPage.BalanceRow("cash", 1, "€5.00", "€0.00", "€5.00"),
-                        new LedgerPage.BalanceRow("receivable", 2, "€12.50", "€5.00", "€7.50"),
-                        new LedgerPage.BalanceRow("tax-payable", 1, "€0.00", "€12.50", "-€12.50"));
+                        new LedgerPage.BalanceRow("Cash", 1, "€5.00", "€0.00", "€5.00"),
+                        new LedgerPage.BalanceRow("Receivables", 2, "€12.50", "€5.00", "€7.50"),
+                        new LedgerPage.BalanceRow("Tax payable", 1, "€0.00", "€12.50", "-€12.50"));
+    }
+
+    @Test
+    void eachAccountOfTheChartIsCalledInWords() {
+        Stream<LedgerAccount> chart = Stream.concat(
+                Stream.of(
+                        LedgerAccount.cash(),
+                        LedgerAccount.taxPayable(),
+                        LedgerAccount.writeOff(),
+                        LedgerAccount.adjustment(),
+                        LedgerAccount.deposit(new BillingAccountId("BAC-1"))),
+                Stream.of(ChargeKind.values()).map(LedgerAccount::revenue));
+        assertThat(chart.flatMap(account ->
+                                LedgerPage.rows(new TrialBalance(List.of(row(account, "1.00", "0.00")))).stream())
+                        .map(LedgerPage.BalanceRow::account))
+                .allSatisfy(name -> assertThat(name).matches("[A-Z][a-z-]+.*").doesNotContain(":"));
     }
 
     @Test

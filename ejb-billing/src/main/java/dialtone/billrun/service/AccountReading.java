@@ -59,8 +59,8 @@ final class AccountReading {
 
     private final Connection connection;
     private final Tariffs tariffs;
+    private final BillRun run;
     private final LocalDate billedTo;
-    private final LocalDate useBilledTo;
     private final List<String> accounts;
 
     private final Map<String, Head> heads;
@@ -68,7 +68,7 @@ final class AccountReading {
     /** By account. */
     private final Map<String, List<Subscription>> subscriptions = new HashMap<>();
 
-    private Map<Long, UnbilledUse.LockedNumber> numbers = Map.of();
+    private Map<Long, LockedNumber> numbers = Map.of();
 
     /** @param heads of the accounts, locked */
     AccountReading(Connection connection, Tariffs tariffs, Map<String, Head> heads, BillRun run) {
@@ -76,8 +76,8 @@ final class AccountReading {
         this.tariffs = tariffs;
         this.accounts = heads.keySet().stream().sorted().toList();
         this.heads = Map.copyOf(heads);
+        this.run = run;
         this.billedTo = run.billedTo();
-        this.useBilledTo = run.useBilledTo();
     }
 
     /**
@@ -176,9 +176,9 @@ final class AccountReading {
         return numbers.values().stream()
                 .filter(number -> some.contains(number.account()))
                 .collect(Collectors.groupingBy(
-                        number -> number.billedTo(useBilledTo),
+                        number -> number.billedTo(run.useBilledTo()),
                         TreeMap::new,
-                        Collectors.mapping(UnbilledUse.LockedNumber::id, Collectors.toList())));
+                        Collectors.mapping(LockedNumber::id, Collectors.toList())));
     }
 
     private LocalDate lastPostedTo(String account) {
@@ -187,7 +187,7 @@ final class AccountReading {
 
     /** Locks what the accounts use and pay for and says what is due of it and not posted. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
     List<RatedCharge> unposted() throws SQLException {
-        numbers = UnbilledUse.lock(connection, accounts, tariffs);
+        numbers = LockedNumber.lock(connection, accounts, tariffs);
         LocalDate since = accounts.stream()
                 .map(this::lastPostedTo)
                 .min(LocalDate::compareTo)
@@ -301,7 +301,7 @@ final class AccountReading {
             charges.computeIfAbsent(charge.account().value(), added -> new ArrayList<>())
                     .add(new UnbilledCharge(--id, charge));
         }
-        Map<String, List<NumberUse>> use = UnbilledUse.read(connection, numbers, useBilledTo, tariffs);
+        Map<String, List<NumberUse>> use = use();
         Map<String, List<UnbilledAdjustment>> adjustments = adjustments();
         Map<String, AccountToBill> found = new TreeMap<>();
         for (String account : accounts) {
@@ -320,6 +320,13 @@ final class AccountReading {
                             adjustments.getOrDefault(account, List.of())));
         }
         return found;
+    }
+
+    private Map<String, List<NumberUse>> use() throws SQLException {
+        Map<String, List<NumberUse>> ofCyclesOver = UnbilledUse.read(connection, numbers, run.useBilledTo(), tariffs);
+        return run.kind() == BillRun.Kind.DEMAND
+                ? UseOnDemand.beside(ofCyclesOver, UnbilledUse.soFar(connection, numbers, run, tariffs))
+                : ofCyclesOver;
     }
 
     /** By RATED_CHARGE_ACCOUNT_IX and INVOICE_LINE_CHARGE_UK. */

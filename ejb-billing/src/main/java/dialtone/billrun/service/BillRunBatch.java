@@ -58,6 +58,9 @@ final class BillRunBatch {
     private final Instant now;
     private final List<RunRows.Decided> decided = new ArrayList<>();
     private final List<Ready> ready = new ArrayList<>();
+    /** Accounts whose bills on demand have all of a cycle, and what is committed for it. */
+    private final List<String> met = new ArrayList<>();
+
     private AccountHierarchy hierarchy = AccountHierarchy.NONE;
 
     /** @param useOf accounts whose use the invoice has */
@@ -104,10 +107,7 @@ final class BillRunBatch {
                 // an invoice of this cycle or of a later one has, or the next one will have, what there is of it
                 decided.add(RunRows.Decided.without(account, AccountState.NOTHING));
             } else {
-                Optional<Rejection> agreedSince = run.kind() == BillRun.Kind.DEMAND
-                        ? BillsOnDemand.minimum(connection, new BillingAccountId(account), head, run.billedTo())
-                        : Optional.empty();
-                agreedSince.ifPresentOrElse(reason -> failed(account, reason), () -> over.put(account, head));
+                over.put(account, head);
             }
         }
         if (!over.isEmpty()) {
@@ -170,7 +170,7 @@ final class BillRunBatch {
         InvoiceTax tax = taxes.load(
                 connection, read.keySet().stream().map(BillingAccountId::new).toList());
         Map<String, AccountToBill> toBill = reading.toBill(real ? List.of() : unposted);
-        RunAdditions added = RunAdditions.load(connection, policy, over.keySet(), read.keySet());
+        RunAdditions added = RunAdditions.load(connection, policy, over.keySet(), read.keySet(), run.billedTo());
         for (Map.Entry<String, AccountReading.Head> each : over.entrySet()) {
             draft(each.getKey(), each.getValue(), toBill, tax, added);
         }
@@ -199,16 +199,24 @@ final class BillRunBatch {
         Outcome<InvoiceDraft> drafted = family.draft(run.billedTo(), today(head), policy);
         BillingAccountId id = new BillingAccountId(payer);
         if (added.isAdding(id) && drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
-            family = added.to(family, draft, day -> hierarchy.payerOf(id, day).equals(id));
+            family = added.to(
+                    family,
+                    draft.inTurn(run.kind().runType()),
+                    day -> hierarchy.payerOf(id, day).equals(id));
             drafted = family.draft(run.billedTo(), today(head), policy);
         }
         switch (drafted) {
             case Outcome.Rejected<InvoiceDraft>(List<Rejection> reasons) -> failed(payer, reasons.getFirst());
             case Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft) -> {
                 if (draft.lines().isEmpty()) {
+                    if (added.isMeasuredWithBillsOnDemand(id)) {
+                        met.add(payer);
+                    }
                     decided.add(withoutLines(requireNonNull(toBill.get(payer)), head));
+                } else if (family.carriesOver(draft, policy) && !added.isMeasuredWithBillsOnDemand(id)) {
+                    decided.add(RunRows.Decided.without(payer, AccountState.CARRIED_OVER));
                 } else {
-                    prepare(family, draft, tax, head);
+                    prepare(draft, tax, head);
                 }
             }
         }
@@ -231,20 +239,16 @@ final class BillRunBatch {
                         Optional.empty());
     }
 
-    private void prepare(FamilyToBill family, InvoiceDraft draft, InvoiceTax tax, AccountReading.Head head) {
+    private void prepare(InvoiceDraft draft, InvoiceTax tax, AccountReading.Head head) {
         BillingAccountId payer = draft.account();
-        if (family.carriesOver(draft, policy)) {
-            decided.add(RunRows.Decided.without(payer.value(), AccountState.CARRIED_OVER));
-        } else {
-            switch (tax.of(draft)) {
-                case Outcome.Rejected<List<InvoiceTaxLine>>(List<Rejection> reasons) ->
-                    failed(payer.value(), reasons.getFirst());
-                case Outcome.Accepted<List<InvoiceTaxLine>>(List<InvoiceTaxLine> lines) ->
-                    ready.add(new Ready(
-                            draft.inTurn(run.kind().runType()),
-                            lines,
-                            useOf(payer, head.until(run.billedTo()).lastDayOfUse())));
-            }
+        switch (tax.of(draft)) {
+            case Outcome.Rejected<List<InvoiceTaxLine>>(List<Rejection> reasons) ->
+                failed(payer.value(), reasons.getFirst());
+            case Outcome.Accepted<List<InvoiceTaxLine>>(List<InvoiceTaxLine> lines) ->
+                ready.add(new Ready(
+                        draft.inTurn(run.kind().runType()),
+                        lines,
+                        useOf(payer, head.until(run.billedTo()).lastDayOfUse())));
         }
     }
 
@@ -271,6 +275,9 @@ final class BillRunBatch {
         }
         InvoiceRows.insert(connection, invoices, now);
         Journal.append(connection, entries);
+        if (run.kind() == BillRun.Kind.REAL) {
+            DemandedRows.insertMet(connection, met, run.billedTo(), run.id());
+        }
     }
 
     /** From now on use of the invoiced cycles is late, and the next invoice's: of the numbers that are locked, and never backwards. */

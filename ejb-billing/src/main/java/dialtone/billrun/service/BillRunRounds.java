@@ -10,7 +10,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public class BillRunRounds {
     private BillRuns runs;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     private final Rounds rounds = new Rounds(LOG);
     private volatile boolean stopping;
@@ -60,11 +60,11 @@ public class BillRunRounds {
     @PostConstruct
     void start() {
         if (Settings.workers()) {
-            rounds.begin(scheduler, EVERY, "The bill runs do not go on", this::round);
+            rounds.begin(threads, EVERY, "The bill runs do not go on", this::round);
             // by itself: that no run can be started holds up none that goes on
             Settings.billRunAfterDays()
                     .ifPresent(days -> rounds.begin(
-                            scheduler, STARTS_EVERY, "No bill run starts by itself", () -> runs.startDue(days)));
+                            threads, STARTS_EVERY, "No bill run starts by itself", () -> runs.startDue(days)));
         }
     }
 

@@ -4,12 +4,9 @@ import dialtone.base.Outcome;
 import dialtone.base.Page;
 import dialtone.base.Rejection;
 import dialtone.billrun.BillRun;
-import dialtone.billrun.MinimumCommitment;
 import dialtone.billrun.RunAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
-import dialtone.rating.ChargePeriod;
-import dialtone.rating.service.CommitmentRows;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -21,13 +18,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Bills that are asked for out of turn: of one account, with what is due until today. Each is a bill run of that account, which {@link BillRunRounds} work on. The
- * account's cycle goes on, and its next invoice begins where this one ended; use of a cycle that goes on is on the invoice of that.
+ * Bills that are asked for out of turn: of one account, with what is due until today and what use has cost so far. Each is a bill run of that account, which {@link
+ * BillRunRounds} work on. The account's cycle goes on, and its next invoice begins where this one ended; the rest of its use is on that, and so is what a minimum lacks.
  */
 @Stateless
 public class BillsOnDemand {
@@ -64,7 +60,7 @@ public class BillsOnDemand {
      * Asks for one.
      *
      * <p>Rejections, of field {@code billingAccount}: {@code UNKNOWN_ACCOUNT}; {@code CYCLE_ENDS} today is the last day of its cycle, whose run has the same; {@code
-     * INVOICED_ALREADY} it has an invoice until today; {@code MINIMUM_AGREED} a minimum is held against the invoice of a whole cycle. Of field {@code relatedParty}: {@code
+     * INVOICED_ALREADY} it has an invoice until today. Of field {@code relatedParty}: {@code
      * BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER}.
      *
      * @param customer whose account it is to be
@@ -91,29 +87,11 @@ public class BillsOnDemand {
             if (head.get().isBilledTo(billedTo)) {
                 return refused("INVOICED_ALREADY", "It has an invoice until today.");
             }
-            Optional<Rejection> minimum = minimum(connection, account, head.get(), billedTo);
-            if (minimum.isPresent()) {
-                return Outcome.rejected(minimum.get());
-            }
             long id = RunRows.insertOnDemand(connection, account.value(), billedTo, by, clock.instant());
             return Outcome.accepted(find(connection, id).orElseThrow());
         } catch (SQLException e) {
             throw new IllegalStateException("A bill of " + account + " cannot be asked for", e);
         }
-    }
-
-    /** A minimum that is agreed on a day that the bill would have, also where that is over: the use that counts is on the invoice of the cycle. */
-    static Optional<Rejection> minimum(
-            Connection connection, BillingAccountId account, AccountReading.Head head, LocalDate billedTo)
-            throws SQLException {
-        Map<String, List<MinimumCommitment>> said = CommitmentRows.of(connection, List.of(account.value()));
-        ChargePeriod days = new ChargePeriod(head.billedFrom(billedTo), billedTo);
-        return MinimumCommitment.isAgreedIn(said.getOrDefault(account.value(), List.of()), days)
-                ? Optional.of(Rejection.at(
-                        "billingAccount",
-                        "MINIMUM_AGREED",
-                        "A minimum is agreed with it, which is held against the invoice of a whole cycle."))
-                : Optional.empty();
     }
 
     private static Outcome<Asked> refused(String code, String why) {

@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -126,7 +127,7 @@ final class Rebilling {
             accounts.add(section.account().value());
         }
         Map<String, AccountReading.Head> heads = AccountReading.lock(connection, accounts);
-        Map<Long, UnbilledUse.LockedNumber> numbers = UnbilledUse.lock(connection, accounts, tariffs);
+        Map<Long, LockedNumber> numbers = LockedNumber.lock(connection, accounts, tariffs);
         AccountReading.Head payer = requireNonNull(heads.get(original.account().value()));
         Map<String, List<NumberUse>> use = use(
                 original,
@@ -134,20 +135,29 @@ final class Rebilling {
                 original.content().runType().useBilledTo(original.cycle().to()));
         Set<Integer> addedLines = AdditionRows.linesOf(connection, original);
         AccountHierarchy hierarchy = RelationshipRows.of(connection, accounts);
-        FamilyToBill family = FamilyToBill.of(
+        FamilyToBill family = FamilyToBill.again(
                 original.account(),
-                toBill(original, heads, use, addedLines),
+                toBill(
+                        original,
+                        heads,
+                        UseOnDemand.beside(use, UseOnDemand.again(original.lines(), numbers)),
+                        addedLines),
                 hierarchy,
-                payer.until(original.cycle().to()));
+                payer.until(original.cycle().to()),
+                useThatItHas(original, numbers));
         Rebill rebill = new Rebill(original, note, addedLines);
-        RunAdditions added =
-                RunAdditions.load(connection, policy, List.of(original.account().value()), accounts);
+        RunAdditions added = RunAdditions.load(
+                connection,
+                policy,
+                List.of(original.account().value()),
+                accounts,
+                original.cycle().to());
         Outcome<InvoiceDraft> drafted = family.draft(original.cycle().to(), today, policy);
         if (drafted instanceof Outcome.Accepted<InvoiceDraft>(InvoiceDraft draft)) {
             BillingAccountId account = original.account();
             drafted = added.toRebilled(
                             family,
-                            draft,
+                            draft.inTurn(original.content().runType()),
                             day -> hierarchy.payerOf(account, day).equals(account),
                             original.id(),
                             rebill)
@@ -166,6 +176,27 @@ final class Rebilling {
                         Outcome::<Ready>rejected);
             }
         };
+    }
+
+    /** Of which accounts an invoice has use of cycles that were over, and of which use of such as went on. */
+    private static BiPredicate<BillingAccountId, NumberUse> useThatItHas(
+            Invoice original, Map<Long, LockedNumber> numbers) {
+        Set<BillingAccountId> over = new HashSet<>();
+        Set<BillingAccountId> soFar = new HashSet<>();
+        original.lines().stream().map(BilledLine::origin).forEach(origin -> {
+            switch (origin) {
+                case BilledLine.OfUsage of -> over.add(account(of.numberAccountId(), numbers));
+                case BilledLine.OfUsageSoFar of -> soFar.add(account(of.numberAccountId(), numbers));
+                default -> {
+                    // no use
+                }
+            }
+        });
+        return (account, use) -> (use.onDemand().until().isPresent() ? soFar : over).contains(account);
+    }
+
+    private static BillingAccountId account(long number, Map<Long, LockedNumber> numbers) {
+        return new BillingAccountId(requireNonNull(numbers.get(number)).account());
     }
 
     private static Set<NumberUse> useOf(InvoiceDraft draft, Map<String, List<NumberUse>> use) {
@@ -190,8 +221,8 @@ final class Rebilling {
      *
      * @param before first day whose cycles it does not have
      */
-    private Map<String, List<NumberUse>> use(
-            Invoice original, Map<Long, UnbilledUse.LockedNumber> numbers, LocalDate before) throws SQLException {
+    private Map<String, List<NumberUse>> use(Invoice original, Map<Long, LockedNumber> numbers, LocalDate before)
+            throws SQLException {
         LocalDate from = usage(original.lines().stream())
                 .map(BilledLine.OfUsage::billCycle)
                 .reduce(original.cycle().from().withDayOfMonth(1), (one, other) -> one.isBefore(other) ? one : other);

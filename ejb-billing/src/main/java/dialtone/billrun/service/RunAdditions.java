@@ -1,6 +1,7 @@
 package dialtone.billrun.service;
 
 import dialtone.billrun.BillPolicy;
+import dialtone.billrun.BilledOnDemand;
 import dialtone.billrun.FamilyToBill;
 import dialtone.billrun.MinimumCommitment;
 import dialtone.billrun.RunAddition;
@@ -35,35 +36,55 @@ final class RunAdditions {
     private final Connection connection;
     private final BillPolicy policy;
     private final Map<String, List<MinimumCommitment>> said;
+    private final Map<String, BilledOnDemand> onDemand;
     private final LineOfferings sold;
     private final Map<BillingAccountId, List<AdditionRows.Added>> added = new HashMap<>();
 
     private RunAdditions(
-            Connection connection, BillPolicy policy, Map<String, List<MinimumCommitment>> said, LineOfferings sold) {
+            Connection connection,
+            BillPolicy policy,
+            Map<String, List<MinimumCommitment>> said,
+            Map<String, BilledOnDemand> onDemand,
+            LineOfferings sold) {
         this.connection = connection;
         this.policy = policy;
         this.said = said;
+        this.onDemand = onDemand;
         this.sold = sold;
     }
 
     /**
-     * By MINIMUM_COMMITMENT_ACCOUNT_IX: one statement for all; where a surcharge is of some offerings, two more.
+     * By MINIMUM_COMMITMENT_ACCOUNT_IX: one statement for all; where somebody has a minimum, another one, and where a surcharge is of some offerings, two more.
      *
      * @param payers   who gets the invoices
      * @param accounts of all that is on them
+     * @param billedTo first day that they do not have
      */
     static RunAdditions load(
-            Connection connection, BillPolicy policy, Collection<String> payers, Collection<String> accounts)
+            Connection connection,
+            BillPolicy policy,
+            Collection<String> payers,
+            Collection<String> accounts,
+            LocalDate billedTo)
             throws SQLException {
+        Map<String, List<MinimumCommitment>> said = CommitmentRows.of(connection, payers);
         return new RunAdditions(
                 connection,
                 policy,
-                CommitmentRows.of(connection, payers),
+                said,
+                DemandedRows.before(connection, said.keySet(), billedTo),
                 policy.asksForOfferings() ? LineOfferingRows.of(connection, accounts) : LineOfferings.NONE);
     }
 
     boolean isAdding(BillingAccountId account) {
         return !policy.surcharges().isEmpty() || said.containsKey(account.value());
+    }
+
+    /** Whether a minimum is held against its invoice together with bills on demand of the same cycle. */
+    boolean isMeasuredWithBillsOnDemand(BillingAccountId account) {
+        return !onDemand.getOrDefault(account.value(), BilledOnDemand.NONE)
+                .lines()
+                .isEmpty();
     }
 
     /**
@@ -96,7 +117,12 @@ final class RunAdditions {
             return family;
         }
         List<RunAddition> due = new ArrayList<>(policy.surcharges(draft, sold));
-        MinimumCommitment.of(said.getOrDefault(draft.account().value(), List.of()), draft, pays)
+        String account = draft.account().value();
+        MinimumCommitment.of(
+                        said.getOrDefault(account, List.of()),
+                        draft,
+                        onDemand.getOrDefault(account, BilledOnDemand.NONE).and(family.billedSoFar()),
+                        pays)
                 .ifPresent(due::add);
         due.removeIf(each -> settled.contains(each.key()));
         FamilyToBill with = family;

@@ -3,19 +3,16 @@ package dialtone.billrun.service;
 import static java.util.Objects.requireNonNull;
 
 import dialtone.base.Money;
+import dialtone.billrun.BillRun;
 import dialtone.billrun.NumberUse;
 import dialtone.catalog.UsageType;
 import dialtone.ledger.service.Columns;
 import dialtone.rating.Cell;
 import dialtone.rating.CellUse;
-import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.Tariff;
-import dialtone.rating.UsageCycles;
-import dialtone.rating.service.AgreedUseRows;
 import dialtone.rating.service.CorrectedTariffs;
-import dialtone.rating.service.LineEnds;
 import dialtone.rating.service.LinkedUseRows;
 import dialtone.rating.service.Tariffs;
 import java.sql.Connection;
@@ -24,19 +21,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The use of numbers that is on no invoice yet, summed up by the database: some six statements for all of them. Use of a cycle that was not
+ * The use of numbers that is on no invoice yet, summed up by the database: some seven statements for all of them. Use of a cycle that was not
  * invoiced before is in its cycle, what came late where LATE_USAGE says.
  */
 final class UnbilledUse {
@@ -129,45 +123,6 @@ final class UnbilledUse {
         }
     }
 
-    /**
-     * A number as it is while its use is summed up, under its lock.
-     *
-     * @param last last day of a line that has ended, or has other cycles since
-     */
-    record LockedNumber(
-            long id,
-            String msisdn,
-            String account,
-            Tariff tariff,
-            boolean countsOn,
-            UsageCycles counted,
-            LocalDate begins,
-            Optional<LocalDate> last,
-            Optional<Long> shared) {
-
-        /** First day whose cycles of it are not over before a day. */
-        LocalDate billedTo(LocalDate day) {
-            return counted.notOverOn(day, last);
-        }
-
-        /** The days that an invoice has the use of a cycle for: to the end of a line that has ended in it, and of a month of the calendar, where that is over, all. Its tax is that of the last of them. */
-        ChargePeriod days(LocalDate cycle, LocalDate billedTo) {
-            ChargePeriod whole = counted.cycleOf(cycle);
-            return last.filter(whole::contains)
-                    .filter(end -> !counted.isMonths() || whole.to().isAfter(billedTo))
-                    .map(end -> new ChargePeriod(whole.from(), end.plusDays(1)))
-                    .orElse(whole);
-        }
-
-        LockedNumber by(Tariff other, Optional<LocalDate> ended) {
-            return new LockedNumber(id, msisdn, account, other, countsOn, counted, begins, ended, shared);
-        }
-
-        LinkedUseRows.Row row() {
-            return new LinkedUseRows.Row(id, tariff, counted, begins, Optional.empty(), shared);
-        }
-    }
-
     /** Use of a cycle that is invoiced with a cycle: its own, or a later one where it came late. */
     record Key(long numberId, LocalDate cycle, LocalDate billCycle) {
 
@@ -197,94 +152,40 @@ final class UnbilledUse {
         }
     }
 
+    /**
+     * Which cycles.
+     *
+     * @param again    those of invoices that are made again
+     * @param billedTo first day whose cycles are not over
+     * @param until    of those that go on, first day that a bill on demand does not have; empty of those that are over
+     */
+    private record Asked(Optional<Again> again, LocalDate billedTo, Optional<LocalDate> until) {}
+
     private final Connection connection;
     private final Map<Long, LockedNumber> numbers;
     private final Optional<Again> again;
     private final LocalDate billedTo;
+
+    /** First day that a bill on demand does not have; empty where use of cycles that go on is not asked for. */
+    private final Optional<LocalDate> until;
+
     /** The latest day that a cycle of these numbers begins on which is not over: lines are asked for all that began before, and what is not over is left out. */
     private final LocalDate before;
 
     private final Tariffs tariffs;
     private final Map<Key, Sums> sums = new HashMap<>();
 
-    private UnbilledUse(
-            Connection connection,
-            Map<Long, LockedNumber> numbers,
-            Optional<Again> again,
-            LocalDate billedTo,
-            Tariffs tariffs) {
+    private UnbilledUse(Connection connection, Map<Long, LockedNumber> numbers, Asked asked, Tariffs tariffs) {
         this.connection = connection;
         this.tariffs = tariffs;
         this.numbers = numbers;
-        this.again = again;
-        this.billedTo = billedTo;
-        this.before = numbers.values().stream()
+        this.again = asked.again();
+        this.billedTo = asked.billedTo();
+        this.until = asked.until();
+        this.before = until.orElseGet(() -> numbers.values().stream()
                 .map(number -> number.billedTo(billedTo))
                 .max(LocalDate::compareTo)
-                .orElse(billedTo);
-    }
-
-    /**
-     * Locks the numbers of accounts until the transaction ends, in the order of their ids: nothing of theirs is rated meanwhile.
-     *
-     * @return by id
-     */
-    static Map<Long, LockedNumber> lock(Connection connection, Collection<String> accounts, Tariffs tariffs)
-            throws SQLException {
-        List<Long> ids = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID FROM NUMBER_ACCOUNT WHERE BILLING_ACCOUNT_ID IN (" + Columns.inList() + ") ORDER BY ID")) {
-            for (List<String> list : Columns.inLists(accounts)) {
-                Lists.bind(select, 1, list);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        ids.add(row.getLong("ID"));
-                    }
-                }
-            }
-        }
-        ids.sort(null);
-        Map<Long, LockedNumber> locked = new TreeMap<>();
-        Map<Long, String> tariffOf = new HashMap<>();
-        List<LineEnds> ends = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT ID, MSISDN, BILLING_ACCOUNT_ID, TARIFF_ID, COUNTS_ON, TIME_ZONE, VALID_FROM_AT, VALID_TO_AT,"
-                        + " SHARED_ALLOWANCE_ID, USAGE_CYCLE FROM NUMBER_ACCOUNT WHERE ID IN ("
-                        + Columns.inList() + ") ORDER BY ID FOR UPDATE")) {
-            for (List<Long> list : Columns.inLists(ids)) {
-                Lists.bind(select, 1, list);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        long id = row.getLong("ID");
-                        UsageCycles counted = UsageCycles.parse(Columns.text(row, "USAGE_CYCLE"));
-                        tariffOf.put(id, row.getString("TARIFF_ID"));
-                        LineEnds end = LineEnds.of(row);
-                        ends.add(end);
-                        locked.put(
-                                id,
-                                new LockedNumber(
-                                        id,
-                                        row.getString("MSISDN"),
-                                        row.getString("BILLING_ACCOUNT_ID"),
-                                        new Tariff(List.of()),
-                                        end.countsOn(),
-                                        counted,
-                                        counted.startOf(end.from(), end.zone()),
-                                        Optional.empty(),
-                                        Columns.longOrNone(row, "SHARED_ALLOWANCE_ID")));
-                    }
-                }
-            }
-        }
-        Tariffs.Loaded loaded = tariffs.load(connection, new HashSet<>(tariffOf.values()));
-        AgreedUseRows agreed = AgreedUseRows.of(
-                connection,
-                locked.values().stream().collect(Collectors.toMap(LockedNumber::id, LockedNumber::account)),
-                tariffOf.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, each -> loaded.of(each.getValue()))));
-        Map<Long, LocalDate> lastDays = LineEnds.lastDays(ends);
-        locked.replaceAll((id, number) -> number.by(agreed.tariff(id), Optional.ofNullable(lastDays.get(id))));
-        return locked;
+                .orElse(billedTo));
     }
 
     /**
@@ -296,7 +197,20 @@ final class UnbilledUse {
     static Map<String, List<NumberUse>> read(
             Connection connection, Map<Long, LockedNumber> numbers, LocalDate billedTo, Tariffs tariffs)
             throws SQLException {
-        return new UnbilledUse(connection, numbers, Optional.empty(), billedTo, tariffs).read(NOT_BILLED);
+        Asked asked = new Asked(Optional.empty(), billedTo, Optional.empty());
+        return new UnbilledUse(connection, numbers, asked, tariffs).read(NOT_BILLED);
+    }
+
+    /**
+     * What these numbers have used so far in cycles that go on.
+     *
+     * @param run on demand
+     * @return by account
+     */
+    static Map<String, List<NumberUse>> soFar(
+            Connection connection, Map<Long, LockedNumber> numbers, BillRun run, Tariffs tariffs) throws SQLException {
+        Asked asked = new Asked(Optional.empty(), run.useBilledTo(), Optional.of(run.billedTo()));
+        return new UnbilledUse(connection, numbers, asked, tariffs).read(NOT_BILLED);
     }
 
     /**
@@ -320,7 +234,8 @@ final class UnbilledUse {
      */
     static Map<String, List<NumberUse>> again(
             Connection connection, Map<Long, LockedNumber> numbers, Again again, Tariffs tariffs) throws SQLException {
-        return new UnbilledUse(connection, numbers, Optional.of(again), again.billedTo(), tariffs).read(AGAIN);
+        Asked asked = new Asked(Optional.of(again), again.billedTo(), Optional.empty());
+        return new UnbilledUse(connection, numbers, asked, tariffs).read(AGAIN);
     }
 
     private Map<String, List<NumberUse>> read(Span span) throws SQLException {
@@ -371,9 +286,14 @@ final class UnbilledUse {
     }
 
     private boolean isAsked(Key key) {
-        return key.billCycle()
-                        .isBefore(requireNonNull(numbers.get(key.numberId())).billedTo(billedTo))
-                && again.filter(cycles -> cycles.without().contains(key)).isEmpty();
+        LockedNumber number = requireNonNull(numbers.get(key.numberId()));
+        boolean isOver = key.billCycle().isBefore(number.billedTo(billedTo));
+        if (until.isPresent()) {
+            return !isOver && !key.isLate();
+        }
+        return again.map(cycles -> key.billCycle().isBefore(number.invoicedTo(billedTo))
+                        && !cycles.without().contains(key))
+                .orElse(isOver);
     }
 
     private void events(String sql) throws SQLException {
@@ -417,6 +337,7 @@ final class UnbilledUse {
     private Map<String, List<NumberUse>> result() throws SQLException {
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, numbers.keySet(), tariffs);
         Map<LinkedUse.Place, CycleUsage> cycles = cycles(corrected);
+        UseOnDemand onDemand = UseOnDemand.load(connection, numbers.keySet());
         Map<String, List<NumberUse>> byAccount = new HashMap<>();
         sums.forEach((key, sum) -> {
             LockedNumber number = requireNonNull(numbers.get(key.numberId()));
@@ -433,7 +354,8 @@ final class UnbilledUse {
                             sum.records,
                             sum.rated,
                             sum.corrected,
-                            sum.settled));
+                            sum.settled,
+                            key.isLate() ? NumberUse.OnDemand.NONE : onDemand.of(key.place(), until)));
         });
         return byAccount;
     }

@@ -33,6 +33,8 @@ final class Explanations {
             german(
                     "as it was charged before; what has changed since is on a later invoice",
                     "wie zuvor berechnet; spätere Änderungen stehen auf einer späteren Rechnung"),
+            german("billed on demand", "auf Anforderung abgerechnet"),
+            german("so far", "bisher"),
             german("charged in addition", "zusätzlich berechnet"),
             german("given back", "erstattet"),
             german("of them carried over", "davon übertragen"),

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ final class InvoiceReading {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT LINE_NUMBER, LINE_KIND, SUBJECT, PRICE_ID, DESCRIPTION, EXPLANATION, PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT,"
                         + " CURRENCY, RECORD_COUNT, CHARGE_ID, USAGE_KEY, NUMBER_ACCOUNT_ID, BILL_CYCLE_ON, ADJUSTMENT_ID, CREDITED_KEY,"
-                        + " CREDITED_LINE, REBILLED_KEY, REBILLED_LINE, REBILLED_ID FROM INVOICE_LINE WHERE INVOICE_ID = ? ORDER BY LINE_NUMBER")) {
+                        + " CREDITED_LINE, REBILLED_KEY, REBILLED_LINE, REBILLED_ID, SO_FAR_NUMBER_ID FROM INVOICE_LINE WHERE INVOICE_ID = ? ORDER BY LINE_NUMBER")) {
             select.setString(1, id.value());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -130,12 +131,7 @@ final class InvoiceReading {
      */
     private static BilledLine.Cause origin(ResultSet row, String charge, String adjustment) throws SQLException {
         return switch (BilledLine.Kind.valueOf(row.getString("LINE_KIND"))) {
-            case USAGE ->
-                new BilledLine.OfUsage(
-                        row.getLong("NUMBER_ACCOUNT_ID"),
-                        Columns.date(row, "PERIOD_FROM_ON"),
-                        Columns.date(row, "BILL_CYCLE_ON"),
-                        Columns.text(row, "PRICE_ID"));
+            case USAGE -> use(row);
             case ADJUSTMENT -> new BilledLine.OfAdjustment(row.getLong(adjustment));
             case ONE_OFF, RECURRING, CREDIT, EARLY_TERMINATION -> {
                 String subject = row.getString("SUBJECT");
@@ -147,6 +143,15 @@ final class InvoiceReading {
                         Columns.text(row, "PRICE_ID"));
             }
         };
+    }
+
+    private static BilledLine.OfUse use(ResultSet row) throws SQLException {
+        LocalDate cycle = Columns.date(row, "PERIOD_FROM_ON");
+        LocalDate billed = Columns.date(row, "BILL_CYCLE_ON");
+        String price = Columns.text(row, "PRICE_ID");
+        return Columns.longOrNone(row, "SO_FAR_NUMBER_ID")
+                .<BilledLine.OfUse>map(number -> new BilledLine.OfUsageSoFar(number, cycle, billed, price))
+                .orElse(new BilledLine.OfUsage(row.getLong("NUMBER_ACCOUNT_ID"), cycle, billed, price));
     }
 
     private List<InvoiceTaxLine> taxes(InvoiceId id) throws SQLException {

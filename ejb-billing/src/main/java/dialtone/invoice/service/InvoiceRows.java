@@ -86,8 +86,8 @@ public final class InvoiceRows {
                 "INSERT INTO INVOICE_LINE (INVOICE_ID, LINE_NUMBER, LINE_KIND, SUBJECT, PRICE_ID, DESCRIPTION, EXPLANATION,"
                         + " PERIOD_FROM_ON, PERIOD_TO_ON, AMOUNT, CURRENCY, RECORD_COUNT, CHARGE_ID, USAGE_KEY, NUMBER_ACCOUNT_ID,"
                         + " BILL_CYCLE_ON, ADJUSTMENT_ID, CREDITED_KEY, CREDITED_LINE, CATALOG_VERSION,"
-                        + " REBILLED_KEY, REBILLED_LINE, REBILLED_ID)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " REBILLED_KEY, REBILLED_LINE, REBILLED_ID, SO_FAR_NUMBER_ID)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Invoice invoice : invoices) {
                 for (BilledLine line : invoice.lines()) {
                     insert.setString(1, invoice.id().value());
@@ -125,13 +125,13 @@ public final class InvoiceRows {
     }
 
     private static Optional<UsedPrice> usedPrice(BilledLine line) {
-        return line.origin() instanceof BilledLine.OfUsage usage
+        return line.origin() instanceof BilledLine.OfUse usage
                 ? Optional.of(new UsedPrice(usage.numberAccountId(), usage.priceId()))
                 : Optional.empty();
     }
 
     private static Optional<CorrectedPrice> correctedPrice(BilledLine line) {
-        return line.origin() instanceof BilledLine.OfUsage usage
+        return line.origin() instanceof BilledLine.OfUse usage
                 ? Optional.of(new CorrectedPrice(usage.numberAccountId(), usage.cycle(), usage.priceId()))
                 : Optional.empty();
     }
@@ -147,9 +147,14 @@ public final class InvoiceRows {
         insert.setNull(21, Types.VARCHAR);
         insert.setNull(22, Types.NUMERIC);
         insert.setNull(23, Types.NUMERIC);
+        insert.setNull(24, Types.NUMERIC);
         switch (cause) {
             case BilledLine.OfCharge charge -> insert.setLong(13, charge.chargeId());
             case BilledLine.OfUsage usage -> {
+                insert.setString(14, usage.key());
+                bindUse(insert, usage);
+            }
+            case BilledLine.OfUsageSoFar usage -> {
                 insert.setString(14, usage.key());
                 bindUse(insert, usage);
             }
@@ -164,7 +169,7 @@ public final class InvoiceRows {
                 switch (rebilled.of()) {
                     case BilledLine.OfCharge charge -> insert.setLong(23, charge.chargeId());
                     case BilledLine.OfAdjustment adjustment -> insert.setLong(23, adjustment.adjustmentId());
-                    case BilledLine.OfUsage usage -> bindUse(insert, usage);
+                    case BilledLine.OfUse usage -> bindUse(insert, usage);
                     case BilledLine.OfCreditedLine none ->
                         throw new IllegalArgumentException("No line of an invoice: " + none);
                     case BilledLine.OfRebilledLine none ->
@@ -174,9 +179,15 @@ public final class InvoiceRows {
         }
     }
 
-    private static void bindUse(PreparedStatement insert, BilledLine.OfUsage usage) throws SQLException {
-        insert.setLong(15, usage.numberAccountId());
-        insert.setObject(16, usage.billCycle());
+    private static void bindUse(PreparedStatement insert, BilledLine.OfUse use) throws SQLException {
+        insert.setLong(15, use.numberAccountId());
+        switch (use) {
+            case BilledLine.OfUsage usage -> insert.setObject(16, usage.billCycle());
+            case BilledLine.OfUsageSoFar soFar -> {
+                insert.setObject(16, soFar.billedTo());
+                insert.setLong(24, soFar.numberAccountId());
+            }
+        }
     }
 
     private static void insertTaxes(Connection connection, List<Invoice> invoices) throws SQLException {

@@ -16,6 +16,7 @@ import dialtone.rating.UsageCharge;
 import dialtone.rating.service.DifferenceRows.Difference;
 import dialtone.spending.service.SpendingRows;
 import dialtone.usage.service.HeldUsage;
+import dialtone.usage.service.ReleasedUsage;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -110,6 +111,7 @@ public class ContractUsePrices {
             SpendingRows.forget(connection, account.value(), agreed.from());
             if (differences.stream().anyMatch(each -> each.charge().amount().isNegative())) {
                 HeldUsage.releaseSpending(connection, account.value(), agreed.from());
+                new ReleasedUsage(account, now).note(connection);
             }
             Journal.append(
                     connection,

@@ -113,11 +113,13 @@ public class MinimumCommitments {
         }
     }
 
-    /** First day that no invoice has. By INVOICE_CYCLE_UK. */
+    /** First day that no invoice has, nor a cycle that its bills on demand have all of. By INVOICE_ACCOUNT_IX and COMMITMENT_MET_PK. */
     private static Optional<LocalDate> billedTo(Connection connection, BillingAccountId account) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT MAX(CYCLE_TO_ON) AS BILLED_TO_ON FROM INVOICE WHERE BILLING_ACCOUNT_ID = ? AND KIND = 'INVOICE'")) {
+                "SELECT MAX(CYCLE_TO_ON) AS BILLED_TO_ON FROM (SELECT CYCLE_TO_ON FROM INVOICE WHERE BILLING_ACCOUNT_ID = ? AND KIND = 'INVOICE'"
+                        + " UNION ALL SELECT CYCLE_TO_ON FROM COMMITMENT_MET WHERE BILLING_ACCOUNT_ID = ?) BILLED")) {
             select.setString(1, account.value());
+            select.setString(2, account.value());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return Columns.dateOrNone(row, "BILLED_TO_ON");

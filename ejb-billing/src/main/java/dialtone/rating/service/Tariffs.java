@@ -40,7 +40,10 @@ public class Tariffs {
 
     private final Map<String, Tariff> kept = new ConcurrentHashMap<>();
 
-    /** Those that this node has inserted, of which it is not known whether their transaction was committed: it may itself have read them before it was not. */
+    /**
+     * Those that this node has inserted, of which it is not known whether their transaction was committed: it may itself have read them before it was not. None is ever
+     * forgotten; when there is no room for another one, of no tariff it is known without asking for it.
+     */
     private final Set<String> inserted = ConcurrentHashMap.newKeySet();
 
     /** Stores those that are not there yet, in the order of their ids, so that two transactions do not wait for each other. */
@@ -57,7 +60,7 @@ public class Tariffs {
     }
 
     private boolean isStored(String id) {
-        return kept.containsKey(id) && !inserted.contains(id);
+        return inserted.size() < MAX_KEPT && kept.containsKey(id) && !inserted.contains(id);
     }
 
     /** Tariffs by their ids. */
@@ -109,11 +112,9 @@ public class Tariffs {
 
     /** @return false when another transaction has stored it in the meantime */
     private boolean insert(Connection connection, String id, Tariff tariff, Clock clock) throws SQLException {
-        if (inserted.size() >= MAX_KEPT) {
-            kept.clear();
-            inserted.clear();
+        if (inserted.size() < MAX_KEPT) {
+            inserted.add(id);
         }
-        inserted.add(id);
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO TARIFF (ID, PRICE_COUNT, CREATED_AT) VALUES (?, ?, ?)")) {
             insert.setString(1, id);

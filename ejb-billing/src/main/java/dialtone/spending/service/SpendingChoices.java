@@ -14,6 +14,7 @@ import dialtone.spending.SpendingLimit.Per;
 import dialtone.spending.SpendingStanding;
 import dialtone.usage.Suspension;
 import dialtone.usage.service.HeldUsage;
+import dialtone.usage.service.ReleasedUsage;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -129,8 +130,8 @@ public class SpendingChoices {
                 return Outcome.rejected(refusal.get());
             }
             SpendingChoice choice = new SpendingChoice(limit, msisdn, cycle, wish);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             if (!isLast(said, choice)) {
-                Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
                 ChoiceRows.insert(connection, new Said(account, choice, now, by));
                 SpendingRows.forget(connection, account.value(), cycle);
             }
@@ -143,6 +144,7 @@ public class SpendingChoices {
                         number,
                         cycle.atStartOfDay(zone.get()).toInstant());
             }
+            new ReleasedUsage(account, now).note(connection);
             return Outcome.accepted(List.copyOf(released));
         } catch (SQLException e) {
             throw new IllegalStateException("What " + account + " wants to spend cannot be stored", e);

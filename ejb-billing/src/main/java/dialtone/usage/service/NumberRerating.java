@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dialtone.base.Money;
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.ledger.JournalEntry;
 import dialtone.ledger.service.Columns;
@@ -14,6 +15,7 @@ import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
 import dialtone.rating.LinkedUse;
 import dialtone.rating.PriceCorrection;
+import dialtone.rating.Rerating;
 import dialtone.rating.Tariff;
 import dialtone.rating.UsageCycles;
 import dialtone.rating.service.AgreedUseRows;
@@ -47,14 +49,17 @@ final class NumberRerating {
     private final Tariffs tariffs;
     private final SpendingRoom room;
     private final PriceCorrection correction;
+    private final OfferingId offering;
     private final ChargePeriod period;
 
-    NumberRerating(SpendingRoom room, PriceCorrection correction, ChargePeriod period) {
+    /** @param rerating says of which offering, and of which days */
+    NumberRerating(SpendingRoom room, PriceCorrection correction, Rerating rerating) {
         this.connection = room.connection();
         this.tariffs = room.tariffs();
         this.room = room;
         this.correction = correction;
-        this.period = period;
+        this.offering = rerating.offering();
+        this.period = rerating.period();
     }
 
     /**
@@ -80,6 +85,7 @@ final class NumberRerating {
      * @param tariff  of its row, with what is agreed of it, and since when discounts count
      * @param counted cycles that its use is counted in
      * @param begins  first day of its first one
+     * @param places  of the prices in it that are corrected
      * @param cycles  first days of those that the period has ({@link UsageCycles#begunIn})
      */
     private record Locked(
@@ -87,6 +93,7 @@ final class NumberRerating {
             BillingAccountId account,
             String msisdn,
             Tariff tariff,
+            Set<Integer> places,
             UsageCycles counted,
             LocalDate begins,
             ZoneId zone,
@@ -186,6 +193,7 @@ final class NumberRerating {
                         new BillingAccountId(account),
                         row.getString("MSISDN"),
                         bought,
+                        correction.places(bought, ReratingRows.bought(connection, tariffs, id, offering)),
                         counted,
                         counted.startOf(from),
                         zone,
@@ -211,7 +219,7 @@ final class NumberRerating {
         List<Cycle> cycles = new ArrayList<>();
         for (LocalDate on : number.cycles()) {
             Tariff tariff = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
-            switch (correction.of(tariff)) {
+            switch (correction.of(tariff, number.places())) {
                 case Outcome.Rejected<Tariff>(List<Rejection> reasons) -> {
                     return Outcome.rejected(reasons);
                 }
@@ -319,7 +327,8 @@ final class NumberRerating {
         Map<LocalDate, Tariff> changed = new TreeMap<>();
         for (LocalDate on : number.cycles()) {
             Tariff own = corrected.of(new LinkedUse.Place(number.id(), on), number.tariff());
-            if (correction.of(own) instanceof Outcome.Accepted<Tariff>(Tariff right) && !right.equals(own)) {
+            if (correction.of(own, number.places()) instanceof Outcome.Accepted<Tariff>(Tariff right)
+                    && !right.equals(own)) {
                 changed.put(on, right);
             }
         }

@@ -10,7 +10,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -32,7 +32,7 @@ public class ReratingRounds {
     private UsageRecycling recycling;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     private final Rounds rounds = new Rounds(LOG);
     private volatile boolean stopping;
@@ -51,7 +51,7 @@ public class ReratingRounds {
     @PostConstruct
     void start() {
         if (Settings.workers()) {
-            rounds.begin(scheduler, EVERY, "The re-ratings do not go on", this::round);
+            rounds.begin(threads, EVERY, "The re-ratings do not go on", this::round);
         }
     }
 

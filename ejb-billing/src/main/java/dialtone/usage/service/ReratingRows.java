@@ -2,6 +2,7 @@ package dialtone.usage.service;
 
 import dialtone.base.Money;
 import dialtone.catalog.OfferingId;
+import dialtone.catalog.Price;
 import dialtone.ledger.service.Columns;
 import dialtone.ledger.service.ListedRows;
 import dialtone.party.BillingAccountId;
@@ -9,6 +10,7 @@ import dialtone.rating.ChargePeriod;
 import dialtone.rating.Rerating;
 import dialtone.rating.Rerating.NumberState;
 import dialtone.rating.Rerating.State;
+import dialtone.rating.service.Tariffs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -51,16 +54,44 @@ final class ReratingRows {
     private static final String OF_PLAN =
             NUMBERS + "N.ORDER_ID = S.ORDER_ID AND N.ITEM_ID = S.ITEM_ID" + HAVING_THE_PRICE + " GROUP BY N.ID";
 
-    /** Of the lines that have the offering's price beside those of their plan, while they have the add-on; of one from before, where no row says which line it is for, of all lines of who pays for it. */
+    /**
+     * Of the lines that have the offering's price beside those of their plan, while they have the add-on; of one from before, where no row says which line it is for, of all
+     * lines of who pays for it. What has a number of its own is a plan and comes to no other line.
+     */
     private static final String OF_ADD_ON = NUMBERS
-            + "(N.ORDER_ID <> S.ORDER_ID OR N.ITEM_ID <> S.ITEM_ID) AND N.MSISDN = COALESCE(S.LINE_MSISDN, N.MSISDN)"
+            + "(N.ORDER_ID <> S.ORDER_ID OR N.ITEM_ID <> S.ITEM_ID)"
+            + " AND NOT EXISTS (SELECT 1 FROM NUMBER_ACCOUNT W WHERE W.BILLING_ACCOUNT_ID = S.BILLING_ACCOUNT_ID AND W.ORDER_ID = S.ORDER_ID AND W.ITEM_ID = S.ITEM_ID)"
+            + " AND N.MSISDN = COALESCE(S.LINE_MSISDN, N.MSISDN)"
             + " AND (S.ENDED_AT IS NULL OR S.ENDED_AT > N.VALID_FROM_AT) AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT)"
             + HAVING_THE_PRICE
             + " AND EXISTS (SELECT 1 FROM TARIFF_PRICE A WHERE A.TARIFF_ID = S.TARIFF_ID AND A.PRICE_ID = P.PRICE_ID AND A.PRICE_KIND = 'USAGE')"
-            + " AND NOT EXISTS (SELECT 1 FROM RATING_SUBSCRIPTION L JOIN TARIFF_PRICE B ON B.TARIFF_ID = L.TARIFF_ID"
-            + " WHERE L.ORDER_ID = N.ORDER_ID AND L.ITEM_ID = N.ITEM_ID AND B.PRICE_ID = P.PRICE_ID AND B.PRICE_KIND = 'USAGE') GROUP BY N.ID";
+            + " AND (S.LINE_MSISDN IS NOT NULL OR NOT EXISTS (SELECT 1 FROM RATING_SUBSCRIPTION L JOIN TARIFF_PRICE B ON B.TARIFF_ID = L.TARIFF_ID"
+            + " WHERE L.ORDER_ID = N.ORDER_ID AND L.ITEM_ID = N.ITEM_ID AND B.PRICE_ID = P.PRICE_ID AND B.PRICE_KIND = 'USAGE')) GROUP BY N.ID";
+
+    /** A plan's of its line, or an add-on's, as {@link #OF_ADD_ON} has it. */
+    private static final String BOUGHT = "SELECT DISTINCT S.TARIFF_ID FROM NUMBER_ACCOUNT N"
+            + " JOIN RATING_SUBSCRIPTION S ON S.BILLING_ACCOUNT_ID = N.BILLING_ACCOUNT_ID AND S.OFFERING_ID = ?"
+            + " WHERE N.ID = ? AND ((N.ORDER_ID = S.ORDER_ID AND N.ITEM_ID = S.ITEM_ID) OR (N.MSISDN = COALESCE(S.LINE_MSISDN, N.MSISDN)"
+            + " AND (S.ENDED_AT IS NULL OR S.ENDED_AT > N.VALID_FROM_AT) AND (N.VALID_TO_AT IS NULL OR N.VALID_TO_AT > S.STARTED_AT)))";
 
     private ReratingRows() {}
+
+    /** Prices that an offering has brought to the line of a number. By RATING_SUBSCRIPTION_ACCOUNT_IX. */
+    static List<Price> bought(Connection connection, Tariffs tariffs, long numberId, OfferingId offering)
+            throws SQLException {
+        Set<String> ids = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(BOUGHT)) {
+            select.setString(1, offering.value());
+            select.setLong(2, numberId);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getString("TARIFF_ID"));
+                }
+            }
+        }
+        Tariffs.Loaded loaded = tariffs.load(connection, ids);
+        return ids.stream().flatMap(id -> loaded.of(id).prices().stream()).toList();
+    }
 
     /**
      * @param tariffId of the corrected price alone

@@ -108,7 +108,7 @@ public class ReratingTurns {
             ReratingRows.Owners owners = ReratingRows.lockAccounts(connection, waiting);
             ReratingRows.lockNumbers(connection, owners, room.together(owners.accounts()));
         }
-        NumberRerating again = new NumberRerating(room, correction(connection, found.get()), rerating.period());
+        NumberRerating again = new NumberRerating(room, correction(connection, found.get()), rerating);
         List<NumberRerating.Result> results = new ArrayList<>();
         for (long number : waiting) {
             results.add(posting ? again.post(number, id, clock) : again.calculate(number));

@@ -11,7 +11,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -30,7 +30,7 @@ public class SessionRounds {
     private UsageRecycling recycling;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     private final Rounds rounds = new Rounds(LOG);
     private volatile boolean stopping;
@@ -48,7 +48,7 @@ public class SessionRounds {
     @PostConstruct
     void start() {
         if (Settings.workers()) {
-            rounds.begin(scheduler, EVERY, "Sessions of which parts are missing wait on", this::round);
+            rounds.begin(threads, EVERY, "Sessions of which parts are missing wait on", this::round);
         }
     }
 

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public class UsageRecycling {
 
     /** Likewise, of at most 100 parts each. */
     static final int MAX_SESSIONS = 100;
+
+    /** Who releases something rates it in the next moment. */
+    private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     /**
      * Some of the records that wait for an account.
@@ -125,6 +129,24 @@ public class UsageRecycling {
             return List.copyOf(numbers);
         } catch (SQLException e) {
             throw new IllegalStateException("What waits of accounts cannot be read", e);
+        }
+    }
+
+    /** What was released and has not been tried by now, some accounts. */
+    public List<ReleasedUsage> released() {
+        try (Connection connection = dataSource.getConnection()) {
+            return ReleasedUsage.before(connection, clock.instant().minus(AT_ONCE));
+        } catch (SQLException e) {
+            throw new IllegalStateException("What was released cannot be read", e);
+        }
+    }
+
+    /** All that waited of it has been tried. */
+    public void tried(ReleasedUsage released) {
+        try (Connection connection = dataSource.getConnection()) {
+            released.forget(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("What was released of " + released.account() + " is not forgotten", e);
         }
     }
 

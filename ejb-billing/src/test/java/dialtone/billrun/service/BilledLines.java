@@ -3,8 +3,10 @@ package dialtone.billrun.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
+import dialtone.base.Outcome;
 import dialtone.billrun.BillRun;
 import dialtone.billrun.BillRun.AccountState;
+import dialtone.billrun.service.BillsOnDemand.Asked;
 import dialtone.catalog.Price;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
@@ -63,6 +65,23 @@ abstract class BilledLines {
         assertThat(runs.accounts(run, AccountState.BILLED))
                 .as(database.text("SELECT MAX(REASON || ' ' || MESSAGE) FROM BILL_RUN_ACCOUNT"))
                 .isEqualTo(billed);
+    }
+
+    /** A bill on demand that is asked for and made at that moment. */
+    final Asked billed(String at, int account) {
+        Asked asked = ask(at, account).fold(done -> done, reasons -> {
+            throw new IllegalStateException(reasons.toString());
+        });
+        assertThat(asked.account().state()).isEqualTo(AccountState.WAITING);
+        runs.on(at).round();
+        return new BillsOnDemand(database.dataSource(), Demo.NOON)
+                .find(asked.run().id())
+                .orElseThrow();
+    }
+
+    final Outcome<Asked> ask(String at, int account) {
+        return database.inTransaction(
+                source -> new BillsOnDemand(source, Runs.at(at)).ask(Demo.account(account), "finance"));
     }
 
     final Invoice invoice(String id) {

@@ -17,10 +17,8 @@ import dialtone.invoice.InvoiceId;
 import dialtone.invoice.InvoiceTax;
 import dialtone.invoice.RebillRequest;
 import dialtone.invoice.RunType;
-import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.ChargePeriod;
-import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Who wants his bill on the day that his line begins has it, and the cycle goes on. */
 class BillsOnDemandTest extends BilledLines {
 
-    /** 9.99 and 3.00 for six days of November, on the 25th; the calls of November are on the invoice of the cycle, which begins on the 26th. */
+    /** 9.99 and 3.00 for six days of November, on the 25th, and 0.09 for calls so far; what calls cost more is on the invoice of the cycle, which begins on the 26th. */
     @Test
     void it_has_what_is_due_until_today_and_the_next_invoice_begins_where_it_ends() {
         lineOf(1);
@@ -45,14 +43,14 @@ class BillsOnDemandTest extends BilledLines {
         assertThat(now.cycle()).isEqualTo(days("2026-11-01", "2026-11-26"));
         assertThat(now.issuedOn()).isEqualTo("2026-11-25");
         assertThat(now.content().runType()).isEqualTo(RunType.OFF_CYCLE);
-        assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(now.total()).isEqualTo(Money.of("13.08", Demo.EUR));
         assertThat(code(ask("2026-11-25T21:00:00Z", 1))).isEqualTo("INVOICED_ALREADY");
 
         take("3,VOICE,491510000001,2026-11-26T18:00:00Z,60,", "4,VOICE,491510000002,2026-11-26T18:00:00Z,60,");
         runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
         Invoice rest = invoice("INV-000000002");
         assertThat(rest.cycle()).isEqualTo(days("2026-11-26", "2026-12-01"));
-        assertThat(rest.total()).isEqualTo(Money.of("0.18", Demo.EUR));
+        assertThat(rest.total()).isEqualTo(Money.of("0.09", Demo.EUR));
         assertThat(rest.content().runType()).isEqualTo(RunType.ON_CYCLE);
         assertThat(invoice("INV-000000003").total())
                 .as("both come to what the account without it has")
@@ -64,9 +62,9 @@ class BillsOnDemandTest extends BilledLines {
                 .isEqualTo(invoice("INV-000000005").net());
     }
 
-    /** On 30 November use of November goes on: the invoice to the 30th of an account whose cycle ends on the 14th has none of it. */
+    /** On 30 November use of November goes on: the invoice to the 30th of an account whose cycle ends on the 14th has what it has cost so far, and that of the cycle the rest. */
     @Test
-    void use_of_a_cycle_that_goes_on_is_on_the_invoice_of_that() {
+    void use_of_a_cycle_that_goes_on_is_billed_so_far() {
         lineOf(1);
         runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
         take("1,VOICE,491510000001,2026-11-25T18:00:00Z,160,");
@@ -76,7 +74,7 @@ class BillsOnDemandTest extends BilledLines {
                 .orElseThrow()
                 .value());
         assertThat(now.cycle()).isEqualTo(days("2026-11-15", "2026-12-01"));
-        assertThat(now.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(now.total()).isEqualTo(Money.of("13.08", Demo.EUR));
         take("2,VOICE,491510000001,2026-11-30T18:00:00Z,60,");
         runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
         assertThat(invoice("INV-000000002").lines())
@@ -85,7 +83,7 @@ class BillsOnDemandTest extends BilledLines {
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
-    /** The invoice to the last day of November is made again on the next day, when November's use has ended: its cycle's invoice has that. */
+    /** The invoice to the last day of November is made again on the next day, when November's use has ended: its cycle's invoice has what it has more. */
     @Test
     void made_again_it_has_no_more_use_than_before() {
         lineOf(1);
@@ -94,7 +92,7 @@ class BillsOnDemandTest extends BilledLines {
         InvoiceId first = billed("2026-11-30T12:00:00Z", 1).account().invoice().orElseThrow();
         RebillRequest again =
                 new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
-        assertThat(invoice(again.issued().orElseThrow().value()).total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(invoice(again.issued().orElseThrow().value()).total()).isEqualTo(Money.of("13.08", Demo.EUR));
         runs.on("2026-12-16T08:00:00Z").run("2026-12-15");
         assertThat(invoice("INV-000000003").lines())
                 .extracting(line -> line.description())
@@ -113,7 +111,7 @@ class BillsOnDemandTest extends BilledLines {
         RebillRequest again =
                 new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-01T08:00:00Z")).issued(first.value());
         Invoice anew = invoice(again.issued().orElseThrow().value());
-        assertThat(anew.total()).isEqualTo(Money.of("12.99", Demo.EUR));
+        assertThat(anew.total()).isEqualTo(Money.of("13.08", Demo.EUR));
         assertThat(anew.content().runType()).isEqualTo(RunType.OFF_CYCLE);
     }
 
@@ -127,8 +125,6 @@ class BillsOnDemandTest extends BilledLines {
         Asked paidFor = billed("2026-11-26T12:00:00Z", 2);
         assertThat(paidFor.account().state()).isEqualTo(AccountState.CONSOLIDATED);
         assertThat(paidFor.account().reason().orElseThrow().message()).isEqualTo("BAC-1 pays for it.");
-        Commitments.agree(database, 1, "2026-11-26", "", Money.of("20.00", Demo.EUR));
-        assertThat(code(ask("2026-11-26T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
         runs.account(3);
         assertThat(billed("2026-11-26T12:00:00Z", 3).account().state()).isEqualTo(AccountState.NOTHING);
         assertThat(in(bills -> bills.list(0, 10)).rows())
@@ -137,35 +133,6 @@ class BillsOnDemandTest extends BilledLines {
         BillRun dry = runs.start(BillRun.Kind.DRY, "2026-12-01");
         Optional<Asked> ofCycle = in(bills -> bills.find(dry.id()));
         assertThat(ofCycle).isEmpty();
-    }
-
-    /** 90.00 EUR of 100.00 have been used by the 26th, which a bill of the 28th would not have: it would charge what the calls bring. */
-    @Test
-    void a_minimum_that_is_over_since_within_the_cycle_is_held_against_the_whole_of_that_too() {
-        lineOf(1);
-        Commitments.agree(database, 1, "2026-11-01", "2026-11-27", Money.of("100.00", Demo.EUR));
-        take("1,VOICE,491510000001,2026-11-26T10:00:00Z,60100,");
-        assertThat(code(ask("2026-11-28T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
-        runs.on("2026-12-02T08:00:00Z").run("2026-12-01");
-        assertThat(invoice("INV-000000001").lines())
-                .extracting(line -> line.amount().amount().toString())
-                .containsExactly("9.99", "3.00", "90.00");
-        assertThat(billed("2026-12-05T12:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
-    }
-
-    /** Whoever agrees on it while the bill is asked for and not made yet: 20.00 would be held against what the day has, and not against the cycle. */
-    @Test
-    void a_minimum_that_is_agreed_before_it_is_made_fails_it() {
-        lineOf(1);
-        Asked asked = ask("2026-11-28T12:00:00Z", 1).fold(done -> done, reasons -> {
-            throw new IllegalStateException(reasons.toString());
-        });
-        Commitments.agree(database, 1, "2026-11-01", "", Money.of("20.00", Demo.EUR));
-        runs.on("2026-11-28T12:00:00Z").round();
-        Asked then = in(bills -> bills.find(asked.run().id())).orElseThrow();
-        assertThat(then.account().state()).isEqualTo(AccountState.FAILED);
-        assertThat(then.account().reason().orElseThrow().code()).isEqualTo("MINIMUM_AGREED");
-        assertThat(then.account().invoice()).isEmpty();
     }
 
     @Test
@@ -177,16 +144,6 @@ class BillsOnDemandTest extends BilledLines {
         assertThat(code(others)).isEqualTo("BILLING_ACCOUNT_OF_ANOTHER_CUSTOMER");
         CustomerId own = billed("2026-11-28T12:00:00Z", 1).customer();
         assertThat(own).isEqualTo(new CustomerId("CUS-1"));
-    }
-
-    @Test
-    void a_minimum_that_is_agreed_no_more_or_not_yet_holds_up_no_bill() {
-        lineOf(1);
-        Commitments.agree(database, 1, "2026-11-01", "", Money.of("20.00", Demo.EUR));
-        Commitments.agree(database, 1, "2026-11-01", "", Money.of("0.00", Demo.EUR));
-        Commitments.agree(database, 1, "2026-12-01", "", Money.of("30.00", Demo.EUR));
-        assertThat(billed("2026-11-28T12:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
-        assertThat(code(ask("2026-12-01T12:00:00Z", 1))).isEqualTo("MINIMUM_AGREED");
     }
 
     /** BAC-1 pays for BAC-2 from December on, and so for the weeks of December that are over when BAC-2 asks. */
@@ -211,25 +168,32 @@ class BillsOnDemandTest extends BilledLines {
                 .isEqualTo(invoice(paid).total());
     }
 
+    /** The last day of December decided who pays for the week, and was ahead when the bill was made: BAC-2 pays for itself by then. */
+    @Test
+    void it_is_made_again_with_the_use_of_who_has_left_since() {
+        runs.account(1);
+        lineByTheWeek(2);
+        Families families = new Families(database);
+        long paidFor = families.paidFor(2, 1, "2026-12-01");
+        runs.on("2026-12-01T08:00:00Z").run("2026-12-01");
+        take("1,VOICE,491510000002,2026-12-03T18:00:00Z,160,");
+        String paid = billed("2026-12-10T12:00:00Z", 1)
+                .account()
+                .invoice()
+                .orElseThrow()
+                .value();
+        assertThat(Families.code(families.leave(2, paidFor, "2026-12-12"))).isEmpty();
+        RebillRequest again = new RebillDesk(database, InvoiceTax.NONE, Runs.at("2026-12-13T08:00:00Z")).issued(paid);
+        assertThat(told(invoice(again.issued().orElseThrow().value()))).isEqualTo(told(invoice(paid)));
+        bill("2027-01-02", "2027-01-01", 0);
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
     @Test
     void however_little_it_is_it_is_billed() {
         runs.by(new BillPolicy(14, BigDecimal.valueOf(50), List.of())).taxedBy(InvoiceTax.NONE);
         lineOf(1);
         assertThat(billed("2026-11-25T20:00:00Z", 1).account().state()).isEqualTo(AccountState.BILLED);
-    }
-
-    private Asked billed(String at, int account) {
-        Asked asked = ask(at, account).fold(done -> done, reasons -> {
-            throw new IllegalStateException(reasons.toString());
-        });
-        assertThat(asked.account().state()).isEqualTo(AccountState.WAITING);
-        runs.on(at).round();
-        return in(bills -> bills.find(asked.run().id())).orElseThrow();
-    }
-
-    private Outcome<Asked> ask(String at, int account) {
-        return database.inTransaction(source ->
-                new BillsOnDemand(source, Runs.at(at)).ask(new BillingAccountId("BAC-" + account), "finance"));
     }
 
     private <T> T in(Function<BillsOnDemand, T> call) {

@@ -10,6 +10,7 @@ import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.RecurringTerms;
 import dialtone.catalog.UsageCycle;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.hierarchy.service.Families;
 import dialtone.invoice.InvoiceId;
@@ -21,6 +22,7 @@ import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
+import dialtone.rating.service.Commitments;
 import dialtone.rating.service.Demo;
 import dialtone.usage.service.Intake;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two families of the same life at random, 1 that may pay for 2, and 3 for 4. 1 and 2 ask for bills now and then: in the end each owes what his double owes, and every
+ * Two families of the same life at random, 1 that may pay for 2, and 3 for 4; some have a minimum. 1 and 2 ask for bills now and then: in the end each owes what his double owes, by the same lines, and every
  * invoice made again comes to what it came to.
  */
 class DemandedLivesTest {
@@ -60,6 +62,19 @@ class DemandedLivesTest {
             "period=1 quarter;timing=in-arrears",
             "trial=10 day");
 
+    /** By the unit, by tiers of which the total may fall, at most, and for each call: none but the first is a sum of its records. */
+    private static final List<String> USE = List.of(
+            "",
+            "mode=volume;tiers=200:0.09/60:units:0,*:0.02/60:units:0",
+            "mode=graduated;tiers=60:0.20/60:blocks:0,*:0.05/60:units:0.5",
+            "cap=0.50",
+            "setup=0.05");
+
+    /** What is agreed as a minimum. */
+    private static final List<String> AMOUNTS = List.of("", "", "5.00", "8.10", "12.00", "40.00");
+
+    private static final List<String> AGREED_FROM = List.of("2026-11-01", "2026-11-20", "2026-12-20");
+
     @TempDir
     Path folder;
 
@@ -74,7 +89,7 @@ class DemandedLivesTest {
     private int sequence;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 4, 6, 8, 9, 10, 15, 16})
+    @ValueSource(longs = {1, 4, 6, 8, 9, 10, 15, 16, 23, 97})
     void bills_on_demand_change_nothing_of_who_owes_what(long seed) {
         Random random = new Random(seed);
         int cycleDay = random.nextBoolean() ? 1 : 15;
@@ -103,6 +118,7 @@ class DemandedLivesTest {
             assertThat(books.balance(Demo.account(account)))
                     .as("%s", told)
                     .isEqualTo(books.balance(Demo.account(account + 2)));
+            assertThat(lines(account)).as("%s", told).isEqualTo(lines(account + 2));
         }
         assertThat(books.trialBalance().balanced()).isTrue();
         RebillDesk desk = new RebillDesk(database, InvoiceTax.NONE, Runs.at(last + "T12:00:00Z"));
@@ -122,6 +138,7 @@ class DemandedLivesTest {
             List<Price> plan = plan(random);
             told.append(plan).append('\n');
             ofBoth(account, each -> start(each, plan));
+            agree(random, account);
         }
         String paidFrom = PAID_FROM.get(random.nextInt(PAID_FROM.size()));
         told.append("cycles from ")
@@ -132,6 +149,25 @@ class DemandedLivesTest {
         if (!paidFrom.isEmpty()) {
             Families families = new Families(database);
             ofBoth(2, child -> families.paidFor(child, child - 1, paidFrom));
+        }
+    }
+
+    /** What the invoices of an account have by each price and in adjustments, net of tax: {@code RECURRING fee 23.70, USAGE calls 0.27}. */
+    private String lines(int account) {
+        return database.text(
+                "SELECT LISTAGG(BILLED, ', ') WITHIN GROUP (ORDER BY BILLED) FROM (SELECT L.LINE_KIND || ' ' || L.PRICE_ID || ' '"
+                        + " || CAST(SUM(L.AMOUNT) AS NUMBER(19,2)) AS BILLED FROM INVOICE I JOIN INVOICE_LINE L ON L.INVOICE_ID = I.INVOICE_ID"
+                        + " WHERE I.BILLING_ACCOUNT_ID = 'BAC-" + account + "' GROUP BY L.LINE_KIND, L.PRICE_ID) B");
+    }
+
+    private void agree(Random random, int account) {
+        String amount = AMOUNTS.get(random.nextInt(AMOUNTS.size()));
+        String from = AGREED_FROM.get(random.nextInt(AGREED_FROM.size()));
+        String to = random.nextBoolean() ? "" : "2027-01-20";
+        if (!amount.isEmpty()) {
+            told.append(account).append(" has a minimum of ").append(amount);
+            told.append(" from ").append(from).append(" to ").append(to).append('\n');
+            ofBoth(account, each -> Commitments.agree(database, each, from, to, Money.of(amount, Demo.EUR)));
         }
     }
 
@@ -201,7 +237,8 @@ class DemandedLivesTest {
 
     private static List<Price> plan(Random random) {
         boolean byTheWeek = random.nextBoolean();
-        Price.Usage calls = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60);
+        Price.Usage calls = Demo.usage("calls", UsageType.VOICE, "0.09", 60, 60)
+                .with(UsageTerms.parse(USE.get(random.nextInt(USE.size())), Demo.EUR));
         AllowanceTerms terms = AllowanceTerms.parse(random.nextInt(3) == 0 ? "rollover=1" : "");
         return List.of(
                 new Price.Recurring(

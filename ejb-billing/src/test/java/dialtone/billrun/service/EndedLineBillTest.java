@@ -75,9 +75,46 @@ class EndedLineBillTest extends BilledLines {
         ended("2026-12-10T12:00:00Z");
         List<String> last = billed("2027-01-01");
         assertThat(last).contains("data 0.50");
-        new RebillDesk(database, InvoiceTax.NONE, Runs.at("2027-01-03T08:00:00Z")).issued("INV-000000001");
+        again("INV-000000001", "2027-01-03");
         assertThat(lines("INV-000000002")).isEqualTo(last);
         assertThat(billed("2027-02-01")).isEmpty();
+    }
+
+    /** The version before waited for the year to be over: what the line used to its end is on no invoice, and is the next one's. */
+    @Test
+    void an_invoice_from_before_is_made_again_without_what_the_next_one_has() {
+        ended("2026-11-28T12:00:00Z");
+        List<String> before = billed("2026-12-01");
+        runs.execute("UPDATE NUMBER_ACCOUNT SET BILLED_TO_ON = DATE '2026-11-25'");
+        take(record(1, "2026-11-26", 150));
+        again("INV-000000001", "2026-12-03");
+        assertThat(lines("INV-000000002")).isEqualTo(before);
+        assertThat(billed("2027-01-01")).containsExactly("data 0.50");
+    }
+
+    /** The same of the month of a line on an account whose cycle begins on the 15th: a late record of November waits for the invoice that has December. */
+    @Test
+    void what_came_late_to_an_invoice_from_before_is_on_it_once_when_it_is_made_again() {
+        runs.execute("UPDATE BILLING_ACCOUNT SET CYCLE_DAY = 15");
+        Price.Usage monthly = Demo.usage("data", UsageType.DATA, "0.02", 1, 0);
+        Demo.start(
+                database,
+                Demo.change(2, "ORD-1", Demo.NUMBER, Demo.item("1", List.of(monthly))),
+                Runs.at("2026-11-26T12:00:00Z"));
+        take(record(1, "2026-11-27", 10));
+        ended("ORD-2", "2026-12-10T12:00:00Z");
+        assertThat(billed("2026-12-15")).contains("data 0.20");
+        runs.execute(
+                "UPDATE NUMBER_ACCOUNT SET BILLED_TO_ON = DATE '2026-12-01' WHERE VALID_TO_AT > DATE '2026-12-01'");
+        take(record(2, "2026-11-28", 5), record(3, "2026-12-05", 20));
+        again("INV-000000001", "2026-12-20");
+        assertThat(lines("INV-000000002")).contains("data 0.30").doesNotContain("data 0.10", "data 0.40");
+        assertThat(billed("2027-01-15")).containsExactly("data 0.40");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    private void again(String invoice, String on) {
+        new RebillDesk(database, InvoiceTax.NONE, Runs.at(on + "T08:00:00Z")).issued(invoice);
     }
 
     /** What an add-on brings goes on counting in the year: the row before it is over with the line, and not when the add-on comes. */
@@ -127,8 +164,13 @@ class EndedLineBillTest extends BilledLines {
     }
 
     private void ended(String at) {
+        ended("ORD-1", at);
+    }
+
+    /** The line that has its plan by an order. */
+    private void ended(String order, String at) {
         OrderFacts.Ending ending =
-                new OrderFacts.Ending(new OrderId("ORD-1"), "1", Optional.of(Demo.NUMBER), Optional.empty());
+                new OrderFacts.Ending(new OrderId(order), "1", Optional.of(Demo.NUMBER), Optional.empty());
         Demo.start(database, Demo.order(9, List.of(), List.of(ending), List.of()), Runs.at(at));
     }
 
@@ -140,7 +182,7 @@ class EndedLineBillTest extends BilledLines {
                 .isZero();
         return database.count("SELECT COUNT(*) FROM INVOICE") == before
                 ? List.of()
-                : lines(InvoiceId.of(InvoiceId.Series.INV, before + 1).value());
+                : lines(database.text("SELECT MAX(INVOICE_ID) FROM INVOICE WHERE KIND = 'INVOICE'"));
     }
 
     private List<String> lines(String invoice) {

@@ -15,6 +15,7 @@ import dialtone.invoice.service.InvoiceDesk;
 import dialtone.invoice.service.Invoices;
 import dialtone.invoice.service.Previews;
 import dialtone.order.OrderFacts;
+import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
 import dialtone.rating.Rerating;
 import dialtone.rating.Rerating.NumberState;
@@ -366,6 +367,66 @@ class ReratingTest extends BilledLines {
                         .progress()
                         .difference())
                 .contains(eur("-0.90"));
+    }
+
+    /** Night data costs 0.50 and day data 0.40, by prices of one id; day data came later and holds, whatever night data should have cost. */
+    @Test
+    void of_two_add_ons_of_a_line_the_one_that_is_meant_is_corrected() {
+        sold(1, "0.09");
+        addOn(3, "night", Demo.usage("data", UsageType.DATA, "0.50", 1_000, 1), Demo.NUMBER);
+        addOn(4, "day", Demo.usage("data", UsageType.DATA, "0.40", 1_000, 1), Demo.NUMBER);
+        take("1,DATA,491510000001,2026-11-26T18:00:00Z,3000,");
+        Price.Usage night = Demo.usage("data", UsageType.DATA, "0.10", 1_000, 1);
+        Price.Usage day = Demo.usage("data", UsageType.DATA, "0.20", 1_000, 1);
+        assertThat(corrected("night", night)).contains(eur("0.00"));
+        assertThat(corrected("day", day)).contains(eur("-0.60"));
+        assertThat(corrected("night", night)).as("again, behind the other one").contains(eur("0.00"));
+        take("2,DATA,491510000001,2026-11-27T18:00:00Z,1000,");
+        runs.run("2026-12-01");
+        assertThat(told(invoice("INV-000000001"))).contains("data 0.80");
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** Calls cost 0.90 by the plan and 0.50 by an add-on, which holds: 60 of 160 seconds are 0.50, and should have been 0.05. */
+    @Test
+    void a_price_of_an_add_on_is_told_from_that_of_the_plan_by_the_same_id() {
+        sold(1, "0.90");
+        addOn(3, "talk", ReratingDesk.calls("0.50"), Demo.NUMBER);
+        take("1,VOICE,491510000001,2026-11-26T18:00:00Z,160,4930123456");
+        assertThat(desk.posted(ReratingDesk.calls("0.10"), "2026-11-01", "2026-12-01")
+                        .progress()
+                        .difference())
+                .as("the plan's")
+                .contains(eur("0.00"));
+        assertThat(corrected("talk", ReratingDesk.calls("0.05"))).contains(eur("-0.45"));
+        runs.run("2026-12-01");
+        assertThat(told(invoice("INV-000000001"))).endsWith("calls 0.05");
+    }
+
+    private Optional<Money> corrected(String offering, Price.Usage right) {
+        return desk.of(offering)
+                .posted(right, "2026-11-01", "2026-12-01")
+                .progress()
+                .difference();
+    }
+
+    /** The second line ended before December, in which the first one had calls of the same id by an add-on: the plan's price is none of that. */
+    @Test
+    void a_price_of_a_plan_that_nobody_had_is_corrected_for_no_add_on() {
+        runs.account(1);
+        List<Price> messages = List.of(Demo.usage("sms", UsageType.SMS, "0.07", 1, 1));
+        Demo.start(
+                database,
+                Demo.line(1, Demo.NUMBER, new PricedItem("1", new OfferingId("mobile-2"), "Mobile 2", messages)),
+                Demo.NOON);
+        Demo.start(database, Demo.secondLine(), Demo.NOON);
+        addOn(3, "talk", ReratingDesk.calls("0.90"), Demo.NUMBER);
+        OrderFacts.Ending ending =
+                new OrderFacts.Ending(new OrderId("ORD-2"), "1", Optional.of("491510000002"), Optional.empty());
+        Demo.start(database, Demo.order(4, List.of(), List.of(ending), List.of()), Runs.at("2026-11-28T12:00:00Z"));
+        take("1,VOICE,491510000001,2026-12-01T18:00:00Z,160,");
+        Rerating.Standing standing = desk.posted(ReratingDesk.calls("0.09"), "2026-12-01", "2027-01-01");
+        assertThat(standing.progress().total()).as("nobody had the plan").isZero();
     }
 
     private void addOn(int order, String offering, Price.Usage price, String line) {

@@ -13,10 +13,7 @@ import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
-import dialtone.order.OrderFacts;
-import dialtone.order.OrderId;
 import dialtone.order.PricedItem;
-import dialtone.party.CustomerId;
 import dialtone.platform.mail.CustomerMail;
 import dialtone.rating.Rerating;
 import dialtone.rating.service.Contracts;
@@ -36,12 +33,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -292,19 +287,9 @@ class SpendingBillTest {
         prices.add(Demo.usage("sms", UsageType.SMS, "0.10", 1, 1));
         PricedItem former = new PricedItem("1", new OfferingId("mobile-2"), "Mobile 2", prices);
         Demo.start(database, Demo.order(1, Demo.NUMBER, List.of(former)), Demo.NOON);
-        OrderFacts.Ending ending =
-                new OrderFacts.Ending(new OrderId("ORD-1"), "1", Optional.of(Demo.NUMBER), Optional.empty());
         Demo.start(
                 database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-2"),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(new OrderFacts.Change(ending, Demo.item("1", Demo.PLAN)))),
+                Demo.change(2, "ORD-1", Demo.NUMBER, Demo.item("1", Demo.PLAN)),
                 Clock.offset(Demo.NOON, Duration.ofDays(1)));
         List<String> records = new ArrayList<>(List.of("1,VOICE," + Demo.NUMBER + ",2026-11-25T13:00:00Z,100,"));
         for (int i = 2; i <= 14; i++) {

@@ -229,6 +229,7 @@ class InvoicePageTest {
                 "3 records of 2026-12-02 to 2026-12-08 that came after its invoice|3 Datensätze von 2026-12-02 bis 2026-12-08, die nach der Rechnung eingegangen sind",
                 "1 record of 2026-11 that came after its invoice|1 Datensatz von 2026-11, der nach der Rechnung eingegangen ist",
                 "calls of March 2026 by a corrected price|calls von März 2026 zu einem berichtigten Preis",
+                "2 minutes charged at 0.09 EUR per minute, less 0.09 EUR billed on demand, so far|2 Minuten berechnet zu 0,09 EUR je Minute, abzüglich 0,09 EUR auf Anforderung abgerechnet, bisher",
                 "charged in addition|zusätzlich berechnet",
                 "something else|something else",
             })

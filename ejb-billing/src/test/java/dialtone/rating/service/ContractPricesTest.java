@@ -11,16 +11,13 @@ import dialtone.invoice.InvoicePreview;
 import dialtone.invoice.service.Previews;
 import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
-import dialtone.order.OrderFacts;
-import dialtone.order.OrderId;
-import dialtone.party.CustomerId;
+import dialtone.order.PricedItem;
 import dialtone.rating.AgreedAmount;
 import dialtone.rating.RatedCharge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -99,14 +96,11 @@ class ContractPricesTest {
         agree("2026-11-01", "", "10.00", Demo.NOON);
         Demo.start(
                 database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-2"),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(Demo.item(
+                Demo.line(
+                        2,
+                        "491510000009",
+                        Demo.item(
                                 "1", List.of(new Price.Recurring("fee", "Monthly fee", Money.of("15.00", Demo.EUR))))),
-                        List.of(new OrderFacts.Line("1", "491510000009"))),
                 DECEMBER_10);
         assertThat(lines(NOVEMBER.plusMonths(1)))
                 .contains("7.10 EUR: 22 of 31 days of 10.00 EUR agreed in place of 15.00 EUR (Framework contract)");
@@ -130,13 +124,7 @@ class ContractPricesTest {
                 .isEmpty();
         Demo.start(
                 database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-2"),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(Demo.item("2", sold)),
-                        List.of(new OrderFacts.Line("2", "491510000009"))),
+                Demo.line(2, "491510000009", new PricedItem("1", new OfferingId("mobile-2"), "Mobile 2", sold)),
                 Demo.NOON);
         assertThat(owed()).as("six days of 10.00").isEqualTo("5.30 EUR");
     }

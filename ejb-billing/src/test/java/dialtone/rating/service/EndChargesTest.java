@@ -55,15 +55,7 @@ class EndChargesTest {
     }
 
     private static OrderFacts.Charges order(int number, List<PricedItem> items, OrderFacts.Ending... endings) {
-        return new OrderFacts.Charges(
-                new OrderId("ORD-" + number),
-                new CustomerId("CUS-1"),
-                Demo.account(1),
-                ZoneId.of("Europe/Berlin"),
-                items,
-                List.of(),
-                List.of(endings),
-                List.of());
+        return Demo.order(number, items, List.of(endings), List.of());
     }
 
     @Test

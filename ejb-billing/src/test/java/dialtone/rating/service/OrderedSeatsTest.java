@@ -8,12 +8,10 @@ import dialtone.ledger.service.BillingDatabase;
 import dialtone.ledger.service.Books;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
-import dialtone.party.CustomerId;
 import dialtone.rating.SeatQuote;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +33,7 @@ class OrderedSeatsTest {
     }
 
     private static OrderFacts.Charges charges(int number) {
-        return new OrderFacts.Charges(
-                new OrderId("ORD-" + number),
-                new CustomerId("CUS-1"),
-                Demo.account(1),
-                ZoneId.of("Europe/Berlin"),
-                List.of(),
-                List.of());
+        return Demo.order(number, List.of(), List.of(), List.of());
     }
 
     private boolean said(int number, long seats, String at) {
@@ -123,12 +115,8 @@ class OrderedSeatsTest {
         ordered(5);
         Demo.start(
                 database,
-                new OrderFacts.Charges(
-                        new OrderId("ORD-2"),
-                        new CustomerId("CUS-1"),
-                        Demo.account(1),
-                        ZoneId.of("Europe/Berlin"),
-                        List.of(),
+                Demo.order(
+                        2,
                         List.of(),
                         List.of(new OrderFacts.Ending(FIRST, "1", Optional.empty(), Optional.empty())),
                         List.of()),

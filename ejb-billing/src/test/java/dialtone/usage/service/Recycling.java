@@ -38,7 +38,11 @@ public final class Recycling extends UsageRecycling {
     }
 
     public static UsageRecycling by(BillingDatabase database, RatingReference reference) {
-        return new Recycling(database, reference, Demo.NOON);
+        return by(database, reference, Demo.NOON);
+    }
+
+    public static UsageRecycling by(BillingDatabase database, RatingReference reference, Clock clock) {
+        return new Recycling(database, reference, clock);
     }
 
     @Override
@@ -54,6 +58,19 @@ public final class Recycling extends UsageRecycling {
     @Override
     public List<String> waitingOf(Collection<String> accounts) {
         return database.inTransaction(dataSource -> service(dataSource).waitingOf(accounts));
+    }
+
+    @Override
+    public List<ReleasedUsage> released() {
+        return database.inTransaction(dataSource -> service(dataSource).released());
+    }
+
+    @Override
+    public void tried(ReleasedUsage released) {
+        database.inTransaction(dataSource -> {
+            service(dataSource).tried(released);
+            return true;
+        });
     }
 
     @Override

@@ -5,8 +5,10 @@ import dialtone.platform.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -14,7 +16,8 @@ import org.jboss.logging.Logger;
  * Gives each batch of fallout tasks that is due its turn, every second. All that a batch knows is in the database: whichever node comes
  * next goes on where the one before has left off.
  */
-@ApplicationScoped
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class BatchRounds {
 
     private static final Logger LOG = Logger.getLogger(BatchRounds.class);
@@ -25,7 +28,7 @@ public class BatchRounds {
     private BatchTurns turns;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     private final Rounds rounds = new Rounds(LOG);
 
@@ -41,7 +44,7 @@ public class BatchRounds {
     /** Begins, unless this node works no jobs ({@link Settings#workers}). A second call changes nothing. */
     public synchronized void start() {
         if (Settings.workers() && !rounds.isBegun()) {
-            rounds.begin(scheduler, EVERY, "The batches of fallout tasks do not go on", this::round);
+            rounds.begin(threads, EVERY, "The batches of fallout tasks do not go on", this::round);
         }
     }
 

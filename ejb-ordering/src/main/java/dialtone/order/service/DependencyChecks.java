@@ -4,6 +4,7 @@ import dialtone.catalog.Catalog;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.fulfilment.CheckRequest;
 import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.OrderId;
 import dialtone.order.OrderItem;
@@ -59,19 +60,20 @@ public class DependencyChecks {
         this.inventory = inventory;
     }
 
-    /** What the checks need to know. */
-    public CheckRequest request(OrderId id) {
+    /** What the checks need to know. When the order is amended meanwhile, the revision is the former one, whatever was read of it. */
+    public OrderToCheck request(OrderId id) {
         ProductOrder order = entities.find(ProductOrder.class, id);
         if (order == null) {
             throw new IllegalStateException("There is no order " + id);
         }
+        int revision = order.revision();
         Catalog catalog = catalogs.version(order.catalogVersion());
         OwnedProducts owned = new OwnedProducts(inventory, catalogs);
         List<OrderedItem> items = StoredItems.of(order, catalog, owned);
         Map<String, OrderedItem> byId = CheckedItems.byId(items);
-        return new CheckedItems(byId, catalog, inventory, catalogs)
+        CheckRequest request = new CheckedItems(byId, catalog, inventory, catalogs)
                 .request(
-                        id.value(),
+                        reference(order),
                         new CheckedItems.Payer(
                                 parties.find(order.customer()).orElseThrow(), Optional.of(order.billingAccount())),
                         items.stream()
@@ -82,6 +84,12 @@ public class DependencyChecks {
                         new LeftProducts(inventory, owned, parties, new WaiverRows(entities))
                                 .of(items, byId.keySet(), order.placedAt(), order.startsAt()),
                         StoredItems.plan(order, catalog, owned));
+        return new OrderToCheck(revision, request);
+    }
+
+    /** What an element was asked for one revision is another question for the next. */
+    private static String reference(ProductOrder order) {
+        return order.revision() == 1 ? order.id().value() : order.id() + ":revision-" + order.revision();
     }
 
     /** Whether all checks have passed that were made for the order before; empty when none were. */
@@ -96,18 +104,19 @@ public class DependencyChecks {
     /**
      * Keeps what the checks found. Found again, the first findings stay.
      *
-     * @return whether all passed
+     * @param revision of the order that was checked
+     * @return whether all passed; empty when the order has been amended since, and is to be checked as it is now
      */
-    public boolean record(OrderId id, List<CheckResult> results) {
+    public Optional<Boolean> record(OrderId id, int revision, List<CheckResult> results) {
         // one at a time for an order: the second finds the first's
-        entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
+        ProductOrder order = entities.find(ProductOrder.class, id, LockModeType.PESSIMISTIC_WRITE);
         try (Connection connection = dataSource.getConnection()) {
             Optional<Boolean> kept = CheckRows.OF_ORDER.passed(connection, id.value());
-            if (kept.isPresent()) {
-                return kept.get();
+            if (kept.isPresent() || order.revision() != revision) {
+                return kept;
             }
             CheckRows.OF_ORDER.insert(connection, id.value(), results);
-            return results.stream().allMatch(CheckResult::isPassed);
+            return Optional.of(results.stream().allMatch(CheckResult::isPassed));
         } catch (SQLException e) {
             throw new IllegalStateException("The checks of " + id + " cannot be stored", e);
         }

@@ -1,28 +1,29 @@
 package dialtone.order.service;
 
 import dialtone.order.OrderId;
+import dialtone.platform.job.Rounds;
 import dialtone.platform.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the orders that nothing is done for and whose moment has come to be in more jeopardy. Each order's row says when that is, so that
  * a sweep reads those that are due and no others, however many are open; and a restart forgets nothing. Nodes that sweep at the same
  * time pass by what another one looks at.
  */
-@ApplicationScoped
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class JeopardySweep {
 
     private static final Logger LOG = Logger.getLogger(JeopardySweep.class);
@@ -40,12 +41,12 @@ public class JeopardySweep {
     private static final Duration LATEST_COMMIT = Duration.ofMinutes(10);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @EJB
     private OrderWatch watch;
 
-    private @Nullable ScheduledFuture<?> sweeping;
+    private final Rounds rounds = new Rounds(LOG);
 
     /** Whether orders that ended before have an open task was looked at; at the start none was. */
     private Instant endedUntil = Instant.EPOCH;
@@ -54,33 +55,21 @@ public class JeopardySweep {
     public JeopardySweep() {}
 
     /** Outside a container. */
-    @SuppressWarnings({"NullAway", "UnnecessaryAssignment"}) // who calls sweep() himself needs no scheduler
+    @SuppressWarnings({"NullAway", "UnnecessaryAssignment"}) // who calls sweep() himself needs no threads
     JeopardySweep(OrderWatch watch) {
         this.watch = watch;
     }
 
     /** Begins to sweep, unless this node works no jobs ({@link Settings#workers}). A second call changes nothing. */
     public synchronized void start() {
-        if (Settings.workers() && sweeping == null) {
-            sweeping = scheduler.scheduleWithFixedDelay(
-                    this::sweepOrTryLater, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        if (Settings.workers() && !rounds.isBegun()) {
+            rounds.begin(threads, EVERY, "Orders in jeopardy are not looked for", this::sweep);
         }
     }
 
     @PreDestroy
-    synchronized void stop() {
-        if (sweeping != null) {
-            sweeping.cancel(false);
-        }
-    }
-
-    /** A scheduled task that throws is never run again. */
-    private void sweepOrTryLater() {
-        try {
-            sweep();
-        } catch (RuntimeException failure) {
-            LOG.errorf(failure, "Orders in jeopardy were not looked for; it is tried again");
-        }
+    void stop() {
+        rounds.end();
     }
 
     /**

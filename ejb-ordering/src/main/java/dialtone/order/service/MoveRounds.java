@@ -6,8 +6,10 @@ import dialtone.process.service.Engine;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -16,7 +18,8 @@ import org.jboss.logging.Logger;
  * Gives each move of orders that is due its turn, every second. All that a move knows is in the database: whichever node comes next goes on
  * where the one before has left off.
  */
-@ApplicationScoped
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class MoveRounds {
 
     private static final Logger LOG = Logger.getLogger(MoveRounds.class);
@@ -32,7 +35,7 @@ public class MoveRounds {
     private Engine engine;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     private final Rounds rounds = new Rounds(LOG);
 
@@ -49,7 +52,7 @@ public class MoveRounds {
     /** Begins, unless this node works no jobs ({@link Settings#workers}). A second call changes nothing. */
     public synchronized void start() {
         if (Settings.workers() && !rounds.isBegun()) {
-            rounds.begin(scheduler, EVERY, "The moves of orders do not go on", this::round);
+            rounds.begin(threads, EVERY, "The moves of orders do not go on", this::round);
         }
     }
 

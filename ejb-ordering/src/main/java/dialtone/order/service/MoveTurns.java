@@ -1,8 +1,6 @@
 package dialtone.order.service;
 
 import dialtone.base.Rejection;
-import dialtone.bpmn.ProcessMessage;
-import dialtone.bpmn.Variable;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutResolution;
 import dialtone.order.FalloutTask;
@@ -13,8 +11,6 @@ import dialtone.order.OrderId;
 import dialtone.order.ProcessMove;
 import dialtone.order.ProductOrder;
 import dialtone.platform.outbox.Outbox;
-import dialtone.platform.outbox.OutgoingMessage;
-import dialtone.platform.outbox.Priority;
 import dialtone.process.ProcessInstanceKey;
 import dialtone.process.RunningInstance;
 import dialtone.process.service.ProcessVersions;
@@ -24,10 +20,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,9 +36,6 @@ public class MoveTurns {
 
     /** Orders looked after in one turn. */
     static final int MAX_FOLLOWED = 200;
-
-    /** The broker keeps the start of an order for this long, should it be busy; a repeat within it has no second effect. */
-    private static final Duration START_TTL = Duration.ofHours(1);
 
     @PersistenceContext
     private EntityManager entities;
@@ -175,15 +166,8 @@ public class MoveTurns {
             line.notMoved(endedMeanwhile(order.id()), clock.instant());
             return;
         }
-        outbox.putNotBefore(
-                clock.instant(),
-                order.isUrgent() ? Priority.URGENT : Priority.USUAL,
-                new OutgoingMessage(
-                        ProcessMessage.ORDER_ACKNOWLEDGED,
-                        order.id().value(),
-                        order.id() + ":" + lineId, // the broker may still know the one that it began with
-                        START_TTL,
-                        Map.of(Variable.ORDER_ID, order.id().value())));
+        // the broker may still know the message that it began with
+        ProcessStart.put(outbox, order, order.id() + ":" + lineId, clock.instant());
     }
 
     private static Rejection endedMeanwhile(OrderId order) {

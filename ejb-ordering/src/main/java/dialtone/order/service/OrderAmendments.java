@@ -9,6 +9,7 @@ import dialtone.event.service.DomainEvents;
 import dialtone.inventory.service.Inventory;
 import dialtone.order.AmendOrder;
 import dialtone.order.AmendmentAssessment;
+import dialtone.order.AmendmentChecks;
 import dialtone.order.FulfilmentPlan;
 import dialtone.order.OrderActivities;
 import dialtone.order.OrderId;
@@ -25,7 +26,6 @@ import dialtone.order.RequestKey;
 import dialtone.order.Schedule;
 import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
-import dialtone.platform.outbox.Priority;
 import dialtone.pool.PooledResource;
 import dialtone.pool.service.Pools;
 import jakarta.annotation.Resource;
@@ -174,7 +174,25 @@ public class OrderAmendments {
                                 new WaiverRows(entities)),
                         pools,
                         new AmendmentJudgement.OwnedCatalogs(owned, catalogs))
-                .of(order, steps, command, clock.instant());
+                .of(order, steps, command, clock.instant())
+                .fold(this::beforeChecksFoundAnything, Outcome::<AmendmentDraft>rejected);
+    }
+
+    /** The order is locked, or nothing is changed: who keeps what the checks found locks it as well. */
+    private Outcome<AmendmentDraft> beforeChecksFoundAnything(AmendmentDraft draft) {
+        if (!draft.changesItems() || draft.order().state() != OrderState.ACKNOWLEDGED) {
+            return Outcome.accepted(draft);
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            return AmendmentChecks.afterChecks(
+                            draft.order(),
+                            CheckRows.OF_ORDER.passed(
+                                    connection, draft.order().id().value()))
+                    .map(Outcome::<AmendmentDraft>rejected)
+                    .orElseGet(() -> Outcome.accepted(draft));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The checks of " + draft.order().id() + " cannot be read", e);
+        }
     }
 
     /**
@@ -273,12 +291,7 @@ public class OrderAmendments {
     private boolean moveStart(AmendmentDraft draft) {
         ProductOrder order = draft.order();
         Optional<Instant> start = draft.details().requestedStart();
-        return !draft.movesStart()
-                || outbox.move(
-                        order.id().value(),
-                        order.isUrgent() ? Priority.URGENT : Priority.USUAL,
-                        order.startsAt(),
-                        start.orElse(order.placedAt()));
+        return !draft.movesStart() || outbox.move(order.id().value(), order.startsAt(), start.orElse(order.placedAt()));
     }
 
     /**
@@ -311,7 +324,7 @@ public class OrderAmendments {
     private void promise(ProductOrder order, List<PlanStep> steps, List<OrderedItem> after) {
         Catalog catalog = catalogs.version(order.catalogVersion());
         DeliveryExpectation delivery = catalog.delivery();
-        if (order.state() == OrderState.ACKNOWLEDGED) {
+        if (steps.isEmpty()) {
             order.promise(FulfilmentPlan.of(catalog, after), delivery);
             return;
         }

@@ -129,16 +129,29 @@ public class OrderProgress {
     }
 
     /**
+     * What the instance that asks is to do.
+     *
+     * @param goesOn       false when another one serves the order, or the order is final or has just been rejected
+     * @param checksNeeded whether the order depends on something that is to be checked before it begins
+     */
+    public record Validated(boolean goesOn, boolean checksNeeded) {}
+
+    /**
      * Checks the order against its catalogue and stores its plan.
      *
-     * @return whether the instance that asks is to go on; false when another one serves the order, or the order is final or has just been
-     *     rejected
+     * <p>An order that only suspends lines or brings them back is not checked any further: nothing is added or reserved, its steps wait for
+     * their own elements, and what is away elsewhere is no reason to leave a lost line in use.
      */
-    public boolean validate(OrderId id, Serving.Asking asking) {
+    public Validated validate(OrderId id, Serving.Asking asking) {
         ProductOrder order = locked(id);
+        return new Validated(validated(order, asking), !order.isAboutUseOnly());
+    }
+
+    private boolean validated(ProductOrder order, Serving.Asking asking) {
         if (!order.serveBy(asking)) {
             return false;
         }
+        OrderId id = order.id();
         if (order.state() != OrderState.ACKNOWLEDGED
                 || !PlanReading.steps(entities, id).isEmpty()) {
             return true;

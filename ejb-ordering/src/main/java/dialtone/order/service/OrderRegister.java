@@ -2,8 +2,6 @@ package dialtone.order.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
-import dialtone.bpmn.ProcessMessage;
-import dialtone.bpmn.Variable;
 import dialtone.catalog.service.CatalogStore;
 import dialtone.event.service.DomainEvents;
 import dialtone.fulfilment.CheckResult;
@@ -20,8 +18,6 @@ import dialtone.order.ProductOrder;
 import dialtone.party.BillingAccount;
 import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
-import dialtone.platform.outbox.OutgoingMessage;
-import dialtone.platform.outbox.Priority;
 import dialtone.rating.SeatQuotes;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -29,12 +25,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -46,9 +40,6 @@ import javax.naming.NamingException;
 /** One transaction of order entry: judging a command and storing the order with all that leaves with it. */
 @Stateless
 public class OrderRegister {
-
-    /** The broker keeps the start of an order for this long, should it be busy; a repeat within it has no second effect. */
-    private static final Duration START_TTL = Duration.ofHours(1);
 
     @PersistenceContext
     private EntityManager entities;
@@ -160,15 +151,7 @@ public class OrderRegister {
         entities.flush();
         swaps(assessment).forEach(line -> swapCodes.use(line, command.placedBy(), order.id()));
         OrderEvents.placed(events, order);
-        outbox.putNotBefore(
-                order.startsAt(),
-                order.isUrgent() ? Priority.URGENT : Priority.USUAL,
-                new OutgoingMessage(
-                        ProcessMessage.ORDER_ACKNOWLEDGED,
-                        order.id().value(),
-                        order.id().value(),
-                        START_TTL,
-                        Map.of(Variable.ORDER_ID, order.id().value())));
+        ProcessStart.put(outbox, order, order.id().value(), order.startsAt());
         return Outcome.accepted(order);
     }
 

@@ -70,7 +70,9 @@ final class OrderWorkers {
 
     JobOutcome validate(Job job) {
         Serving.Asking asking = new Serving.Asking(job.instanceKey(), job.deadline());
-        return JobOutcome.completed(Variable.ORDER_ACTIVE, progress.validate(order(job), asking));
+        OrderProgress.Validated validated = progress.validate(order(job), asking);
+        return new JobOutcome.Completed(
+                Map.of(Variable.ORDER_ACTIVE, validated.goesOn(), Variable.CHECKS_NEEDED, validated.checksNeeded()));
     }
 
     JobOutcome reserve(Job job) {

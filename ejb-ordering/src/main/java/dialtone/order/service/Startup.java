@@ -53,10 +53,10 @@ public class Startup {
     @Inject
     private ProcessRetention retention;
 
-    @Inject
+    @EJB
     private BatchRounds batches;
 
-    @Inject
+    @EJB
     private MoveRounds moves;
 
     @Inject
@@ -65,7 +65,7 @@ public class Startup {
     @Inject
     private FaultPolicies policies;
 
-    @Inject
+    @EJB
     private JeopardySweep sweep;
 
     @PostConstruct

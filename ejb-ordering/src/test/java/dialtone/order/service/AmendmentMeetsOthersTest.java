@@ -9,8 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessMessage;
+import dialtone.bpmn.Variable;
 import dialtone.catalog.SuspensionReason;
+import dialtone.fulfilment.CheckResult;
+import dialtone.fulfilment.OrderToCheck;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Barring;
 import dialtone.inventory.InventoryState;
@@ -53,6 +57,34 @@ class AmendmentMeetsOthersTest extends AmendmentStories {
         assertThat(closed.log().getLast().what())
                 .isEqualTo("The request of ops to skip it has lapsed: decided otherwise.");
         assertThat(due(id)).contains(id + "-S3-undo");
+    }
+
+    @Test
+    void an_order_whose_checks_wait_is_amended_and_what_they_find_of_the_former_one_is_not_kept() {
+        OrderId id = placed(ESIM);
+        assertThat(in(() -> desk.validate(id, 77))).isTrue();
+        OrderToCheck former = in(() -> desk.checks.request(id));
+        accepted(amend(id, 1, PHYSICAL));
+
+        List<CheckResult> found = List.of(CheckResult.passed("coverage", "There is coverage."));
+        assertThat(in(() -> desk.checks.record(id, former.revision(), found)))
+                .as("of another order than this")
+                .isEmpty();
+        OrderToCheck amended = in(() -> desk.checks.request(id));
+        assertThat(amended.request().items().getFirst().simType()).contains("physical");
+        assertThat(amended.request().reference())
+                .as("another question")
+                .isNotEqualTo(former.request().reference());
+        assertThat(in(() -> desk.checks.record(id, amended.revision(), found))).contains(true);
+        assertThat(refused(amend(id, 2, ESIM)).getFirst().message()).contains("has just been checked");
+
+        List<PooledResource> reserved = accepted(in(() -> desk.progress.reserve(id)));
+        assertThat(reserved)
+                .extracting(PooledResource::variant)
+                .contains("physical")
+                .doesNotContain("esim");
+        assertThat(due(id)).as("of the former plan nothing is performed").noneMatch((id + "-S1")::equals);
+        accepted(amend(id, 2, ESIM));
     }
 
     @Test
@@ -146,6 +178,30 @@ class AmendmentMeetsOthersTest extends AmendmentStories {
                 .orElseThrow()
                 .id();
         accepted(in(() -> desk.secondPerson.approve(task.id(), request, "admin", "")));
+    }
+
+    @Test
+    void what_may_wait_begins_in_the_last_queue_and_its_start_is_moved_whatever_priority_is_said_later() {
+        Instant start = desk.clock.instant().plus(Duration.ofDays(2));
+        Instant later = start.plus(Duration.ofDays(1));
+        OrderId id = accepted(desk.entry.place(new PlaceOrder(
+                        Optional.empty(),
+                        Optional.empty(),
+                        ADA,
+                        Optional.empty(),
+                        "console",
+                        "csr",
+                        List.of(ESIM),
+                        prioritised(start, OrderDetails.LOWEST_PRIORITY))))
+                .id();
+        assertThat(desk.priority(id.value())).contains(Priority.BATCH);
+        assertThat(desk.messages())
+                .filteredOn(message -> message.messageId().equals(id.value()))
+                .singleElement()
+                .satisfies(message -> assertThat(message.variables()).containsEntry(Variable.QUEUE, ".batch"));
+        accepted(say(id, 1, prioritised(start, 1)));
+        accepted(say(id, 2, prioritised(later, 1)));
+        assertThat(desk.due(id.value())).contains(later);
     }
 
     @Test

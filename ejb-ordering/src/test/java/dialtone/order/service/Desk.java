@@ -2,6 +2,7 @@ package dialtone.order.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.bpmn.Priority;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.SuspensionReason;
 import dialtone.catalog.service.CatalogStore;
@@ -22,7 +23,6 @@ import dialtone.party.CustomerId;
 import dialtone.party.service.Parties;
 import dialtone.platform.outbox.Outbox;
 import dialtone.platform.outbox.OutgoingMessage;
-import dialtone.platform.outbox.Priority;
 import dialtone.pool.service.DeviceReturns;
 import dialtone.pool.service.Pools;
 import dialtone.process.service.ProcessInstances;
@@ -106,7 +106,7 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public boolean move(String messageId, Priority priority, Instant former, Instant due) {
+        public boolean move(String messageId, Instant former, Instant due) {
             return dues.replace(messageId, former, due);
         }
     }
@@ -388,7 +388,8 @@ final class Desk implements AutoCloseable {
 
     /** A process instance asks for an order, with a job that is handed out now. */
     boolean validate(OrderId id, long instance) {
-        return progress.validate(id, new Serving.Asking(instance, clock.instant()));
+        return progress.validate(id, new Serving.Asking(instance, clock.instant()))
+                .goesOn();
     }
 
     /** @param by login and role */

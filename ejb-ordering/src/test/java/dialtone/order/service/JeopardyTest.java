@@ -7,6 +7,7 @@ import static dialtone.order.service.Desk.order;
 import static dialtone.order.service.Desk.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.bpmn.Priority;
 import dialtone.element.ElementLimits.MaintenanceProposal;
 import dialtone.element.ElementLimits.Proposal;
 import dialtone.event.DomainEvent;
@@ -48,7 +49,7 @@ class JeopardyTest {
 
     @BeforeEach
     void theNetworkIsKnown() {
-        desk.elements.admission(SIM, Set.of("sim"));
+        desk.elements.admission(SIM, Priority.USUAL, Set.of("sim"));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import static dialtone.order.service.Desk.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.bpmn.JobType;
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.Variable;
 import dialtone.order.FalloutTask;
 import dialtone.order.MovedOrder;
@@ -209,6 +210,7 @@ abstract class MoveStories {
                     new Job(
                             ++lastKey,
                             type.type(),
+                            Priority.USUAL,
                             instance,
                             "task",
                             6,

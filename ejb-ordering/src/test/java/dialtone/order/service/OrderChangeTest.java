@@ -83,7 +83,7 @@ class OrderChangeTest extends LineStories {
     }
 
     private CheckRequest checked(ProductOrder order) {
-        return in(() -> desk.checks.request(order.id()));
+        return in(() -> desk.checks.request(order.id()).request());
     }
 
     private OrderId ordered(OrderId first) {
@@ -108,7 +108,7 @@ class OrderChangeTest extends LineStories {
         for (int time = 0; time < 2; time++) {
             assertThat(in(() -> desk.validate(id, 77))).isTrue();
         }
-        CheckRequest checks = in(() -> desk.checks.request(id));
+        CheckRequest checks = in(() -> desk.checks.request(id).request());
         assertThat(checks.addsAnything()).isFalse();
         assertThat(accepted(in(() -> desk.progress.reserve(id)))).isEmpty();
         assertThat(in(() -> desk.orders.plan(id))).singleElement().satisfies(step -> {

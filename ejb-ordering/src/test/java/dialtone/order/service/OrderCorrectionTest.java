@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.bpmn.Priority;
 import dialtone.order.Correction;
 import dialtone.order.FalloutDecision;
 import dialtone.order.FalloutFilter;
@@ -122,7 +123,7 @@ class OrderCorrectionTest extends OrderStories {
 
     @Test
     void a_task_is_found_by_the_element_that_cannot_do_it() {
-        desk.elements.admission("fulfilment.activate-sim", Set.of("hlr", "sim"));
+        desk.elements.admission("fulfilment.activate-sim", Priority.USUAL, Set.of("hlr", "sim"));
         desk.elements.performs("sim", "activate-sim");
         desk.elements.performs("nobody", "create-subscriber");
         OrderId id = refusedOrder();

@@ -94,7 +94,7 @@ class OrderEndingTest extends LineStories {
         for (int time = 0; time < 2; time++) {
             assertThat(in(() -> desk.validate(id, 77))).isTrue();
         }
-        CheckRequest checks = in(() -> desk.checks.request(id));
+        CheckRequest checks = in(() -> desk.checks.request(id).request());
         assertThat(checks.addsAnything()).isFalse();
         assertThat(checks.needs()).isEmpty();
         assertThat(checks.left()).extracting(LeftProduct::itemId).containsExactly("1", "1-1", "1-2");

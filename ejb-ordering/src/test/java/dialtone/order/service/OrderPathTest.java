@@ -126,7 +126,7 @@ class OrderPathTest {
         OrderId id = placed.id();
         desk.database.inTransaction(() -> desk.validate(id, 77));
         desk.database.inTransaction(
-                () -> desk.checks.record(id, List.of(CheckResult.passed("coverage", "There is coverage."))));
+                () -> desk.checks.record(id, 1, List.of(CheckResult.passed("coverage", "There is coverage."))));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
 
         List<String> performed = new ArrayList<>();
@@ -142,15 +142,16 @@ class OrderPathTest {
     }
 
     private void checks(OrderId id) {
-        CheckRequest request = desk.database.inTransaction(() -> desk.checks.request(id));
+        CheckRequest request =
+                desk.database.inTransaction(() -> desk.checks.request(id).request());
         assertThat(request.name()).isEqualTo("Ada Lindqvist");
         assertThat(request.needs()).hasSize(3);
         assertThat(request.items()).extracting(CheckRequest.Item::profile).containsOnly(Optional.of("mobile-data-m"));
         assertThat(request.items().get(1).device().orElseThrow().simTypes()).contains("esim");
         List<CheckResult> found = List.of(CheckResult.passed("coverage", "There is coverage."));
         for (int time = 0; time < 2; time++) {
-            assertThat(desk.database.<Boolean>inTransaction(() -> desk.checks.record(id, found)))
-                    .isTrue();
+            assertThat(desk.database.inTransaction(() -> desk.checks.record(id, 1, found)))
+                    .contains(true);
         }
         assertThat(desk.database.inTransaction(() -> desk.orders.checks(id))).isEqualTo(found);
     }

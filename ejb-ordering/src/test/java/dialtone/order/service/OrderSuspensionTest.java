@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Rejection;
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessError;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
@@ -26,7 +27,6 @@ import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
 import dialtone.order.PlaceOrder;
-import dialtone.platform.outbox.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -58,7 +58,7 @@ class OrderSuspensionTest extends LineStories {
             assertThat(step.label()).isEqualTo("Bar subscriber");
             assertThat(step.jobType()).isEqualTo("fulfilment.bar-subscriber");
         });
-        assertThat(in(() -> desk.checks.request(id)).addsAnything()).isFalse();
+        assertThat(in(() -> desk.checks.request(id).request()).addsAnything()).isFalse();
         StepWork work = in(() -> desk.steps.work(id + "-S1"));
         assertThat(work.facts())
                 .containsEntry("suspensionReason", "lost-or-stolen")

@@ -116,8 +116,9 @@ class OrderSwapTest extends LineStories {
     void what_a_swap_brings_is_not_counted_where_an_element_is_asked_for_room() {
         OrderId first = line("esim");
         OrderId id = started(swap(first, "physical"));
-        assertThat(in(() -> desk.checks.request(first)).steps()).containsEntry("fulfilment.apply-network-profile", 1);
-        assertThat(in(() -> desk.checks.request(id)).steps())
+        assertThat(in(() -> desk.checks.request(first).request()).steps())
+                .containsEntry("fulfilment.apply-network-profile", 1);
+        assertThat(in(() -> desk.checks.request(id).request()).steps())
                 .as("at a full element a line gets another SIM: the former one's place is free afterwards")
                 .isEmpty();
     }

@@ -119,7 +119,7 @@ class OrderUpgradeTest extends LineStories {
         assertThat(work(plan.get(1)).facts())
                 .containsEntry("imei", imei(before))
                 .containsEntry("deviceServiceId", before.order() + "-S" + position(before.order(), "Activate device"));
-        CheckRequest checks = in(() -> desk.checks.request(id));
+        CheckRequest checks = in(() -> desk.checks.request(id).request());
         assertThat(ContractTermRules.judge(checks))
                 .singleElement()
                 .satisfies(term -> assertThat(term.message())

@@ -160,7 +160,7 @@ class ReadBackStepTest {
                 .id();
         desk.database.inTransaction(() -> desk.validate(id, 77));
         desk.database.inTransaction(
-                () -> desk.checks.record(id, List.of(CheckResult.passed("coverage", "There is coverage."))));
+                () -> desk.checks.record(id, 1, List.of(CheckResult.passed("coverage", "There is coverage."))));
         accepted(desk.database.inTransaction(() -> desk.progress.reserve(id)));
         release(id);
         return id;

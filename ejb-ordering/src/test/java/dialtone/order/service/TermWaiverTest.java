@@ -91,7 +91,7 @@ class TermWaiverTest {
                         .earlyTermination())
                 .isEmpty();
         assertThat(in(() -> desk.validate(end, 77))).isTrue();
-        assertThat(ContractTermRules.judge(in(() -> desk.checks.request(end))))
+        assertThat(ContractTermRules.judge(in(() -> desk.checks.request(end).request())))
                 .singleElement()
                 .extracting(CheckResult::message)
                 .asString()

@@ -250,8 +250,8 @@ class WantedNumberTest {
     }
 
     private Outcome<List<PooledResource>> reserve(OrderId order) {
-        return desk.database.inTransaction(
-                () -> desk.pools.reserve(order, desk.checks.request(order).needs()));
+        return desk.database.inTransaction(() ->
+                desk.pools.reserve(order, desk.checks.request(order).request().needs()));
     }
 
     private static List<String> numbers(List<PooledResource> held) {

@@ -142,6 +142,7 @@ public final class Control {
             case "GET capacity" -> capacity(element);
             case "PUT slip" -> slips(element, call.body(Slip.class));
             case "GET counters" -> RestAnswer.ok(counters(element));
+            case "GET requests" -> RestAnswer.ok(store.reports().requests(element, offset(call), limit(call, 1000)));
             case "GET entities" ->
                 RestAnswer.ok(store.reports().entities(element, offset(call), limit(call, 1000)).stream()
                         .map(entity -> new EntityLine(

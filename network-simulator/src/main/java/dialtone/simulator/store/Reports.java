@@ -60,6 +60,20 @@ public final class Reports {
                 limit);
     }
 
+    /** A request that an element has taken. */
+    public record TakenRequest(String requestId, String operation, String key, String state) {}
+
+    /** In the order in which the element took them; those that it refused at once are not among them. */
+    public synchronized List<TakenRequest> requests(NetworkElement element, int offset, int limit) {
+        return rows.all(
+                "SELECT REQUEST_ID, OPERATION, ENTITY_KEY, STATE FROM ELEMENT_REQUEST WHERE ELEMENT = ?"
+                        + " ORDER BY TAKEN_NO OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+                row -> new TakenRequest(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                element.path(),
+                offset,
+                limit);
+    }
+
     public synchronized List<Entity> entities(NetworkElement element, int offset, int limit) {
         return rows.all(
                 "SELECT " + Books.entityColumns() + " FROM ELEMENT_ENTITY WHERE ELEMENT = ? ORDER BY ENTITY_KEY"

@@ -1,5 +1,6 @@
 package dialtone.element.service;
 
+import dialtone.bpmn.Priority;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementLimits.CallWindow;
 import dialtone.element.ElementState;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of this node to one network element. Every call goes through it: {@link #enter} or {@link #goOn}, then one of the verbs of
- * {@link Call}.
+ * {@link Call}. While an urgent call waits for room no other begins.
  *
  * <p>Outages open the circuit, refusals never do. While it is open, and in a maintenance, nothing comes through; after
  * {@link #REST} one call tries whether the element is back. Limits hold exactly, for this node.
@@ -66,6 +67,7 @@ public final class ElementGate {
     private CallLimit second;
     private Optional<CallLimit> window = Optional.empty();
     private int inFlight;
+    private int urgentInside;
     private String lastWords = "";
 
     /** Of the circuit as it is; an opening after a try that failed keeps the first one's. */
@@ -133,13 +135,24 @@ public final class ElementGate {
     }
 
     /**
-     * Lets a call through, within {@link #PATIENCE}.
+     * Lets a call through, within {@link #PATIENCE}, an urgent one before all others that wait.
      *
+     * @param priority of the order that it is for
      * @throws ElementNotOpen       with what it would have to wait for
      * @throws InterruptedException the node stops
      */
-    public Call enter() throws ElementNotOpen, InterruptedException {
-        return enter(false);
+    public Call enter(Priority priority) throws ElementNotOpen, InterruptedException {
+        if (priority != Priority.URGENT) {
+            return enter(false, false);
+        }
+        lock.lock();
+        urgentInside++;
+        try {
+            return enter(false, true);
+        } finally {
+            urgentInside--;
+            lock.unlock();
+        }
     }
 
     /**
@@ -151,17 +164,17 @@ public final class ElementGate {
      * @throws InterruptedException the node stops
      */
     public Call goOn() throws ElementNotOpen, InterruptedException {
-        return enter(true);
+        return enter(true, false);
     }
 
-    private Call enter(boolean begun) throws ElementNotOpen, InterruptedException {
+    private Call enter(boolean begun, boolean urgent) throws ElementNotOpen, InterruptedException {
         lock.lock();
         try {
             long patience = PATIENCE.toNanos();
             while (true) {
                 Instant now = clock.instant();
                 refuseWhileClosed(now);
-                Duration wait = begun ? untilSlot() : untilRoom(now);
+                Duration wait = begun ? untilSlot() : urgentInside > 0 && !urgent ? untilItsTurn(now) : untilRoom(now);
                 if (wait.isZero()) {
                     return begin(now);
                 }
@@ -200,6 +213,12 @@ public final class ElementGate {
 
     private ElementNotOpen notAnswering() {
         return new ElementNotOpen(element + " is out of reach since " + since + ": " + lastWords);
+    }
+
+    /** Of a call behind an urgent one. */
+    private Duration untilItsTurn(Instant now) {
+        Duration wait = untilRoom(now);
+        return wait.compareTo(LOOK_AGAIN) >= 0 ? wait : LOOK_AGAIN;
     }
 
     /** Zero when a call fits. */
@@ -270,8 +289,11 @@ public final class ElementGate {
                 .orElseGet(() -> new CallLimit(asked.calls(), asked.length(), now));
     }
 
-    /** As in {@link Admission#room}, for this element alone. */
-    int room() {
+    /**
+     * As in {@link Admission#room}, for this element alone. Urgent work is taken as soon as its first call needs to wait no longer than it may,
+     * so that it is there when there is room.
+     */
+    int room(Priority priority) {
         lock.lock();
         try {
             Instant now = clock.instant();
@@ -281,11 +303,18 @@ public final class ElementGate {
             return switch (circuit(now)) {
                 case OPEN, MAINTENANCE -> 0;
                 case HALF_OPEN -> inFlight == 0 ? Math.min(1, roomByLimits(now)) : 0;
-                case CLOSED -> limits.limitCalls() ? roomByLimits(now) : Admission.UNLIMITED;
+                case CLOSED ->
+                    limits.limitCalls()
+                            ? Math.max(roomByLimits(now), priority == Priority.URGENT && fitsSoon(now) ? 1 : 0)
+                            : Admission.UNLIMITED;
             };
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean fitsSoon(Instant now) {
+        return untilRoom(now).compareTo(PATIENCE) <= 0;
     }
 
     private int roomByLimits(Instant now) {

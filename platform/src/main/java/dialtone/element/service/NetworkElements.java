@@ -2,10 +2,12 @@ package dialtone.element.service;
 
 import dialtone.base.Outcome;
 import dialtone.base.Rejection;
+import dialtone.bpmn.Priority;
 import dialtone.element.ElementCapacity;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementStanding;
 import dialtone.element.LimitsSetting;
+import dialtone.element.OpenJobs;
 import dialtone.platform.job.Admission;
 import dialtone.process.service.ProcessInstances;
 import jakarta.annotation.PreDestroy;
@@ -46,6 +48,8 @@ public class NetworkElements {
     private final Clock clock;
     private final Map<String, ElementGate> gates = new ConcurrentSkipListMap<>();
 
+    private final ElementTurns turns;
+
     /** Job type to the elements that its jobs ask. */
     private final Map<String, Set<String>> needs = new ConcurrentSkipListMap<>();
 
@@ -71,6 +75,7 @@ public class NetworkElements {
         this.store = null;
         this.processes = null;
         this.clock = null;
+        this.turns = null;
     }
 
     @Inject
@@ -79,6 +84,7 @@ public class NetworkElements {
         this.store = store;
         this.processes = processes;
         this.clock = clock;
+        this.turns = new ElementTurns(this::gate, clock);
     }
 
     /** Has the limits hold that are set, now and from now on. A second call changes nothing. */
@@ -132,29 +138,15 @@ public class NetworkElements {
     }
 
     /**
-     * How many jobs of a type may be taken, which is what all its elements have room for. Types that share an element share its
-     * room, so that together they take no more than there is; each gets one at least while there is room at all.
+     * How many jobs of a type and a priority may be taken, which is what all its elements have room for. Those of a higher priority go
+     * first, and types of the same share the room, so that together they take no more than there is ({@link ElementTurns}).
      *
      * @param elements that a job of the type asks; the gates of all become known
      */
-    public Admission admission(String jobType, Set<String> elements) {
+    public Admission admission(String jobType, Priority priority, Set<String> elements) {
         needs.put(jobType, Set.copyOf(elements));
         elements.forEach(this::gate);
-        return new Admission() {
-            @Override
-            public int room() {
-                int room = UNLIMITED;
-                for (String element : elements) {
-                    room = Math.min(room, share(element, gate(element).room()));
-                }
-                return room;
-            }
-
-            @Override
-            public boolean isOpen() {
-                return elements.stream().allMatch(element -> gate(element).isOpen());
-            }
-        };
+        return turns.open(jobType, priority, elements);
     }
 
     /** Keeps what an element has told of its room, to be looked at; empty when it tells nothing of that any more. */
@@ -177,12 +169,6 @@ public class NetworkElements {
         return action.flatMap(name -> Optional.ofNullable(actions.get(name)))
                 .or(() ->
                         needs.getOrDefault(jobType, Set.of()).stream().sorted().findFirst());
-    }
-
-    private int share(String element, int room) {
-        return room == 0 || room == Admission.UNLIMITED
-                ? room
-                : Math.max(1, room / Math.max(1, typesOf(element).size()));
     }
 
     private List<String> typesOf(String element) {
@@ -216,9 +202,18 @@ public class NetworkElements {
                 look.callsLastSecond(),
                 look.callsInWindow(),
                 types,
-                types.stream().mapToLong(type -> counts.getOrDefault(type, 0L)).sum(),
+                new OpenJobs(
+                        open(counts, types, Priority.URGENT),
+                        open(counts, types, Priority.USUAL),
+                        open(counts, types, Priority.BATCH)),
                 Optional.ofNullable(capacities.get(element)),
                 Optional.ofNullable(settings.get(element)));
+    }
+
+    private static long open(Map<String, Long> counts, List<String> types, Priority priority) {
+        return types.stream()
+                .mapToLong(type -> counts.getOrDefault(priority.queueOf(type), 0L))
+                .sum();
     }
 
     /** Without the database, and without the jobs that wait: for who must have an answer when nothing else has. */

@@ -1,5 +1,6 @@
 package dialtone.platform.job;
 
+import dialtone.bpmn.Priority;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One piece of work the engine hands out.
  *
  * @param key         the engine's key of this activation; changes when the job comes again, never an idempotency key
- * @param type        job type
+ * @param type        job type, in whichever queue it waited
+ * @param priority    of its order
  * @param instanceKey key of the process instance
  * @param elementId   id of the BPMN element
  * @param retries     attempts left, this one included
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Job(
         long key,
         String type,
+        Priority priority,
         long instanceKey,
         String elementId,
         int retries,

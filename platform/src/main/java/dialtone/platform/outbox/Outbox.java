@@ -1,5 +1,6 @@
 package dialtone.platform.outbox;
 
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.platform.database.OneCommit;
 import dialtone.platform.json.FactsJson;
@@ -109,24 +110,34 @@ public class Outbox {
      * @param due    a time past is now
      * @return false when no such message waits, or so shortly before its time that it may be sent before this commits
      */
-    public boolean move(String messageId, Priority priority, Instant former, Instant due) {
+    public boolean move(String messageId, Instant former, Instant due) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement("UPDATE OUTBOX_MESSAGE SET NOT_BEFORE = ?"
-                        + " WHERE PENDING = 1 AND PRIORITY = ? AND NOT_BEFORE = ? AND MESSAGE_ID = ?")) {
+                        + " WHERE PENDING = 1 AND PRIORITY IN (?, ?, ?) AND NOT_BEFORE = ? AND MESSAGE_ID = ?")) {
             Instant now = clock.instant();
             if (!former.isAfter(now.plus(LEAST_WAIT))) {
                 return false;
             }
             update.setTimestamp(1, Timestamp.from(due.isAfter(now) ? due : now));
-            update.setString(2, priority.name());
-            update.setTimestamp(3, Timestamp.from(former));
-            update.setString(4, messageId);
+            int next = setAll(update, 2);
+            update.setTimestamp(next, Timestamp.from(former));
+            update.setString(next + 1, messageId);
             boolean moved = update.executeUpdate() == 1;
             wakeAfterCommit();
             return moved;
         } catch (SQLException e) {
             throw new IllegalStateException("A message of the outbox is not moved", e);
         }
+    }
+
+    /** Whatever the priority: all of them are named, for the index begins with it. @return the position after them */
+    private static int setAll(PreparedStatement statement, int first) throws SQLException {
+        int position = first;
+        for (Priority priority : Priority.values()) {
+            statement.setString(position, priority.name());
+            position++;
+        }
+        return position;
     }
 
     private void wakeAfterCommit() {
@@ -224,10 +235,8 @@ public class Outbox {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT COUNT(*) AS WAITING, MIN(NOT_BEFORE) AS OLDEST FROM OUTBOX_MESSAGE"
-                                + " WHERE PENDING = 1 AND PRIORITY IN (?, ?) AND NOT_BEFORE <= ?")) {
-            select.setString(1, Priority.URGENT.name());
-            select.setString(2, Priority.USUAL.name());
-            select.setTimestamp(3, Timestamp.from(now));
+                                + " WHERE PENDING = 1 AND PRIORITY IN (?, ?, ?) AND NOT_BEFORE <= ?")) {
+            select.setTimestamp(setAll(select, 1), Timestamp.from(now));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 Timestamp oldest = row.getTimestamp("OLDEST");

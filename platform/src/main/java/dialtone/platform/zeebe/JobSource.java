@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the jobs of one type come from. As many as there are may be taken: the broker streams them, which is the fastest way, and is
+ * Where the jobs of one queue come from: those of a type and a priority. As many as there are may be taken: the broker streams them, which is the fastest way, and is
  * asked besides for those that it could not stream. Only few may: it is asked for so many, again and again, and hands out those that
  * have waited longest. None may: it is asked nothing, and the jobs stay with it, their retries untouched.
  *
@@ -30,11 +30,14 @@ final class JobSource {
 
     private static final Logger LOG = Logger.getLogger(JobSource.class);
 
-    /** Streamed ones per job type, and as many that were asked for; what is beyond the handlers' threads waits for them. */
+    /** Streamed ones per queue, and as many that were asked for; what is beyond the handlers' threads waits for them. */
     static final int MAX_JOBS_ACTIVE = 32;
 
     /** With so few of the asked ones left, it is asked for more. */
     private static final int FEW = MAX_JOBS_ACTIVE / 3;
+
+    /** The broker answers at once, also that it has no job: others wait for the answer. */
+    private static final Duration ASK_AT_ONCE = Duration.ofMillis(-1);
 
     /** The broker holds a question so long when it has no job; what may be taken has hardly changed by then. */
     private static final Duration ASK = Duration.ofMillis(500);
@@ -67,6 +70,7 @@ final class JobSource {
     private boolean asking;
     private long askRestsUntil = System.nanoTime();
     private int askedInHand;
+    private boolean emptied;
     private boolean closed;
 
     /**
@@ -101,7 +105,8 @@ final class JobSource {
             ask(MAX_JOBS_ACTIVE - askedInHand, ASK_BESIDE_STREAM);
         } else {
             endStream();
-            ask(Math.min(room, MAX_JOBS_ACTIVE - askedInHand), ASK);
+            emptied &= room > 0;
+            ask(Math.min(room, MAX_JOBS_ACTIVE - askedInHand), emptied ? ASK : ASK_AT_ONCE);
         }
     }
 
@@ -170,14 +175,16 @@ final class JobSource {
                     if (failure != null) {
                         LOG.debugf(failure, "The broker gives no jobs of type %s", jobType);
                     }
-                    asked(answer == null ? List.of() : answer.getJobs(), failure != null);
+                    asked(jobs, answer == null ? List.of() : answer.getJobs(), failure != null);
                 });
     }
 
-    private void asked(List<ActivatedJob> jobs, boolean failed) {
+    private void asked(int wanted, List<ActivatedJob> jobs, boolean failed) {
         synchronized (this) {
             asking = false;
             askedInHand += jobs.size();
+            emptied = !failed && jobs.size() < wanted;
+            admission.came(jobs.size(), emptied);
             if (failed) {
                 askRestsUntil = System.nanoTime() + REST.toNanos();
             }
@@ -194,6 +201,7 @@ final class JobSource {
         boolean few;
         synchronized (this) {
             askedInHand--;
+            admission.done();
             few = askedInHand == FEW;
         }
         if (few) {

@@ -1,5 +1,6 @@
 package dialtone.platform.zeebe;
 
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessError;
 import dialtone.bpmn.Variable;
 import dialtone.platform.job.Admission;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * it. The answer to the broker is sent without waiting and repeated while the job is still ours, for an answer that is lost runs
  * the job again.
  *
- * <p>Zeebe 8.5 hands out the jobs of a type by their keys, the oldest first, and knows no priorities: which of them goes first
- * cannot be said here.
+ * <p>Zeebe 8.5 hands out the jobs of a type by their keys, the oldest first, and knows no priorities. So each priority has a queue of its own
+ * for each type, urgent jobs have threads of their own, and {@link Admission} says which queue goes first.
  */
 @ApplicationScoped
 public class JobWorkers {
@@ -61,7 +63,7 @@ public class JobWorkers {
     private final Clock clock;
     private final List<JobSource> sources = new CopyOnWriteArrayList<>();
 
-    /** By job type. */
+    /** By the queue that their jobs wait in. */
     private final Map<String, Work> works = new ConcurrentHashMap<>();
 
     private volatile boolean stopping;
@@ -80,29 +82,40 @@ public class JobWorkers {
 
     /** Starts working jobs of this type, unless this node works none ({@link Settings#workers}). */
     public void open(String jobType, JobHandler handler) {
-        open(jobType, handler, Admission.ALWAYS);
+        open(jobType, handler, priority -> Admission.ALWAYS);
     }
 
     /**
      * Starts working jobs of this type, as many at a time as may be taken.
      *
-     * @param admission is asked several times a second and before each job
+     * @param admission of the jobs of a priority; is asked several times a second and before each job
      */
-    public synchronized void open(String jobType, JobHandler handler, Admission admission) {
+    public synchronized void open(String jobType, JobHandler handler, Function<Priority, Admission> admission) {
         if (!Settings.workers()) {
             return;
         }
-        Work work = new Work(handler, admission);
+        for (Priority priority : Priority.values()) {
+            open(new Work(jobType, priority, handler, admission.apply(priority)));
+        }
+        LOG.infof("Working jobs of type %s", jobType);
+    }
+
+    private void open(Work work) {
         JobSource source = new JobSource(
-                zeebe.client(), zeebe.workerThreads(), jobType, admission, JobTime.limit(), clock, work::work);
+                zeebe.client(),
+                zeebe.threadsOf(work.priority),
+                work.priority.queueOf(work.jobType),
+                work.admission,
+                JobTime.limit(),
+                clock,
+                work::work);
         work.source = source;
-        works.put(jobType, work);
+        works.put(work.priority.queueOf(work.jobType), work);
         source.look();
         if (sources.isEmpty()) {
             lookAgainAndAgain();
         }
         sources.add(source);
-        LOG.infof("Working jobs of type %s", jobType);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the threads
@@ -121,11 +134,11 @@ public class JobWorkers {
         }
     }
 
-    /** Types whose jobs stay with the broker now, for what they need is not to be asked. */
+    /** Types whose jobs, of whichever priority, stay with the broker now, for what they need is not to be asked. */
     public Set<String> closedTypes() {
-        return works.entrySet().stream()
-                .filter(work -> work.getValue().isClosed())
-                .map(Map.Entry::getKey)
+        return works.values().stream()
+                .filter(Work::isClosed)
+                .map(work -> work.jobType)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -143,7 +156,8 @@ public class JobWorkers {
         }
         Job job = new Job(
                 waiting.key().value(),
-                waiting.type(),
+                work.jobType,
+                work.priority,
                 waiting.instance().value(),
                 waiting.elementId(),
                 waiting.retries(),
@@ -160,13 +174,17 @@ public class JobWorkers {
         sources.clear();
     }
 
-    /** What is done with the jobs of one type. */
+    /** What is done with the jobs of one type and priority. */
     private final class Work {
+        private final String jobType;
+        private final Priority priority;
         private final JobHandler handler;
         private final Admission admission;
         private @Nullable JobSource source;
 
-        Work(JobHandler handler, Admission admission) {
+        Work(String jobType, Priority priority, JobHandler handler, Admission admission) {
+            this.jobType = jobType;
+            this.priority = priority;
             this.handler = handler;
             this.admission = admission;
         }
@@ -174,7 +192,8 @@ public class JobWorkers {
         void work(JobClient client, ActivatedJob activated) {
             Job job = new Job(
                     activated.getKey(),
-                    activated.getType(),
+                    jobType,
+                    priority,
                     activated.getProcessInstanceKey(),
                     activated.getElementId(),
                     activated.getRetries(),

@@ -1,5 +1,6 @@
 package dialtone.platform.zeebe;
 
+import dialtone.bpmn.Priority;
 import dialtone.platform.settings.Settings;
 import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.client.api.command.ClientStatusException;
@@ -21,12 +22,16 @@ public class ZeebeGateway {
     /** Handlers wait for the network and the database most of their time, so that there are more of them than cores. */
     static final int WORKER_THREADS = 32;
 
+    /** For urgent jobs alone, of which there are few: they wait behind no others. */
+    static final int URGENT_THREADS = 4;
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     @Resource
     private ManagedThreadFactory threads;
 
     private ScheduledThreadPoolExecutor workerThreads;
+    private ScheduledThreadPoolExecutor urgentThreads;
     private ZeebeClient client;
 
     @SuppressWarnings("NullAway") // for the container, which fills the fields and connects
@@ -34,16 +39,17 @@ public class ZeebeGateway {
 
     /** Outside a container, connected already. */
     @SuppressWarnings({"NullAway", "UnnecessaryAssignment"}) // the same fields, for who is not a container
-    ZeebeGateway(ZeebeClient client, ScheduledThreadPoolExecutor workerThreads) {
+    ZeebeGateway(
+            ZeebeClient client, ScheduledThreadPoolExecutor workerThreads, ScheduledThreadPoolExecutor urgentThreads) {
         this.client = client;
         this.workerThreads = workerThreads;
+        this.urgentThreads = urgentThreads;
     }
 
     @PostConstruct
     void connect() {
-        workerThreads = new ScheduledThreadPoolExecutor(WORKER_THREADS, threads);
-        workerThreads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        workerThreads.setRemoveOnCancelPolicy(true);
+        workerThreads = ending(WORKER_THREADS);
+        urgentThreads = ending(URGENT_THREADS);
         ZeebeClientBuilderImpl settings = new ZeebeClientBuilderImpl();
         settings.grpcAddress(URI.create("http://" + Settings.zeebeGateway()))
                 .restAddress(Settings.zeebeRest())
@@ -53,10 +59,18 @@ public class ZeebeGateway {
         client = BrokerConnection.open(settings, workerThreads);
     }
 
+    private ScheduledThreadPoolExecutor ending(int size) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(size, threads);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
     @PreDestroy
     void disconnect() {
         client.close();
         workerThreads.shutdownNow();
+        urgentThreads.shutdownNow();
     }
 
     ZeebeClient client() {
@@ -65,6 +79,11 @@ public class ZeebeGateway {
 
     ScheduledThreadPoolExecutor workerThreads() {
         return workerThreads;
+    }
+
+    /** Those that work jobs of this priority. */
+    ScheduledThreadPoolExecutor threadsOf(Priority priority) {
+        return priority == Priority.URGENT ? urgentThreads : workerThreads;
     }
 
     /** The gRPC status behind a failure of the client; UNKNOWN when there is none. */

@@ -1,19 +1,17 @@
 package dialtone.process.service;
 
+import dialtone.platform.job.Rounds;
 import dialtone.platform.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the copy of the engine's records from growing for ever: every hour it deletes what ended longer ago than
@@ -39,9 +37,9 @@ public class ProcessRetention {
     private final Clock clock;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
-    private @Nullable ScheduledFuture<?> purging;
+    private final Rounds rounds = new Rounds(LOG);
 
     @SuppressWarnings("NullAway") // for the container's proxy only, which calls no method of it
     protected ProcessRetention() {
@@ -61,34 +59,24 @@ public class ProcessRetention {
      * @throws IllegalArgumentException when the setting is less than a day
      */
     public synchronized void start() {
-        if (Settings.workers() && purging == null) {
-            purging = start(scheduler, FIRST, EVERY, Settings.processRetentionDays());
+        if (Settings.workers() && !rounds.isBegun()) {
+            start(threads, FIRST, EVERY, Settings.processRetentionDays());
         }
     }
 
-    ScheduledFuture<?> start(ScheduledExecutorService executor, Duration first, Duration every, int days) {
+    void start(ThreadFactory factory, Duration first, Duration every, int days) {
         endOf(days);
-        return executor.scheduleWithFixedDelay(
-                () -> purgeOrTryLater(days), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @PreDestroy
-    synchronized void stop() {
-        if (purging != null) {
-            purging.cancel(false); // an interrupt within its file would close an embedded database
-        }
-    }
-
-    /** A scheduled task that throws is never run again. */
-    private void purgeOrTryLater(int days) {
-        try {
+        rounds.begin(factory, first, every, "Ended process instances are not deleted", () -> {
             int deleted = purge(days);
             if (deleted > 0) {
                 LOG.infof("%d process instances that ended more than %d days ago were deleted", deleted, days);
             }
-        } catch (RuntimeException failure) {
-            LOG.errorf(failure, "Ended process instances were not deleted; it is tried again");
-        }
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        rounds.end();
     }
 
     /**

@@ -4,6 +4,7 @@ import static dialtone.element.service.MovingClock.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dialtone.bpmn.Priority;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementLimits.CallWindow;
 import dialtone.element.ElementState;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ElementGateTest {
@@ -27,12 +29,12 @@ class ElementGateTest {
     @Test
     void outagesOpenTheCircuitAndAreToldInTheElementsWords() throws Exception {
         for (int call = 1; call < ElementGate.FEWEST_CALLS; call++) {
-            gate.enter().failed("ConnectException: refused");
+            gate.enter(Priority.USUAL).failed("ConnectException: refused");
             assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
             assertThat(gate.isOpen()).isTrue();
         }
         clock.pass(Duration.ofSeconds(3));
-        gate.enter().failed("HTTP 503, gone to lunch");
+        gate.enter(Priority.USUAL).failed("HTTP 503, gone to lunch");
 
         ElementGate.Look look = gate.look();
         assertThat(look.state()).isEqualTo(ElementState.OPEN);
@@ -40,15 +42,15 @@ class ElementGateTest {
         assertThat(look.reason()).isEqualTo("HTTP 503, gone to lunch");
         assertThat(look.inFlight()).isZero();
         assertThat(gate.isOpen()).isFalse();
-        assertThat(gate.room()).isZero();
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class).hasMessageContaining("gone to lunch");
+        assertThat(gate.room(Priority.USUAL)).isZero();
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class).hasMessageContaining("gone to lunch");
     }
 
     @Test
     void answersAndRefusalsAndFaultsOfOursNeverOpenIt() throws Exception {
         for (int call = 0; call < 30; call++) {
-            gate.enter().answered();
-            gate.enter().withdrawn();
+            gate.enter(Priority.USUAL).answered();
+            gate.enter(Priority.USUAL).withdrawn();
         }
         assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
         assertThat(gate.look().inFlight()).isZero();
@@ -57,9 +59,9 @@ class ElementGateTest {
     @Test
     void anElementThatFailsLessThanHalfTheTimeIsAskedOn() throws Exception {
         for (int call = 0; call < 30; call++) {
-            gate.enter().answered();
-            gate.enter().answered();
-            gate.enter().failed("now and then");
+            gate.enter(Priority.USUAL).answered();
+            gate.enter(Priority.USUAL).answered();
+            gate.enter(Priority.USUAL).failed("now and then");
         }
         assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
     }
@@ -69,48 +71,48 @@ class ElementGateTest {
         open();
         clock.pass(AFTER_REST);
         assertThat(gate.look().state()).isEqualTo(ElementState.HALF_OPEN);
-        assertThat(gate.room()).isEqualTo(1);
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(1);
         assertThat(gate.isOpen()).isFalse();
 
-        ElementGate.Call attempt = gate.enter();
-        assertThat(gate.room()).isZero();
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        ElementGate.Call attempt = gate.enter(Priority.USUAL);
+        assertThat(gate.room(Priority.USUAL)).isZero();
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class);
         attempt.answered();
 
         assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
         assertThat(gate.look().since()).isEqualTo(TEN.plus(AFTER_REST));
         assertThat(gate.look().reason()).isEmpty();
-        assertThat(gate.room()).isEqualTo(Admission.UNLIMITED);
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(Admission.UNLIMITED);
     }
 
     @Test
     void aTryThatFailsGivesTheElementAnotherRestAndItIsAwaySinceTheBeginning() throws Exception {
         open();
         clock.pass(AFTER_REST);
-        gate.enter().failed("still away");
+        gate.enter(Priority.USUAL).failed("still away");
 
         assertThat(gate.look().state()).isEqualTo(ElementState.OPEN);
         assertThat(gate.look().since()).isEqualTo(TEN);
         assertThat(gate.look().reason()).isEqualTo("still away");
         clock.pass(ElementGate.REST.minusMillis(1));
-        assertThat(gate.room()).isZero();
+        assertThat(gate.room(Priority.USUAL)).isZero();
         clock.pass(Duration.ofMillis(2));
-        assertThat(gate.room()).isEqualTo(1);
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(1);
     }
 
     @Test
     void aTryThatTeachesNothingLeavesRoomForAnother() throws Exception {
         open();
         clock.pass(AFTER_REST);
-        gate.enter().withdrawn();
-        assertThat(gate.room()).isEqualTo(1);
-        gate.enter().answered();
+        gate.enter(Priority.USUAL).withdrawn();
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(1);
+        gate.enter(Priority.USUAL).answered();
         assertThat(gate.isOpen()).isTrue();
     }
 
     @Test
     void inAMaintenanceNothingComesThroughAndAfterItAllDoes() throws Exception {
-        ElementGate.Call begunBefore = gate.enter();
+        ElementGate.Call begunBefore = gate.enter(Priority.USUAL);
         gate.limit(maintenanceIn(Duration.ofSeconds(10)));
 
         assertThat(gate.look().state()).isEqualTo(ElementState.CLOSED);
@@ -119,27 +121,27 @@ class ElementGateTest {
         assertThat(gate.look().reason()).isEqualTo("new boards");
         assertThat(gate.look().since()).isEqualTo(TEN.plusSeconds(10));
         assertThat(gate.isOpen()).isFalse();
-        assertThat(gate.room()).isZero();
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class).hasMessageContaining("new boards");
+        assertThat(gate.room(Priority.USUAL)).isZero();
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class).hasMessageContaining("new boards");
         begunBefore.answered();
 
         clock.pass(Duration.ofMinutes(1));
-        gate.enter().answered();
+        gate.enter(Priority.USUAL).answered();
         assertThat(gate.isOpen()).isTrue();
     }
 
     @Test
     void noMoreCallsBeginInAnySecondThanMay() throws Exception {
         gate.limit(limits(Optional.of(3), Optional.empty(), Optional.empty()));
-        assertThat(gate.room()).isEqualTo(3);
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(3);
         for (int call = 0; call < 3; call++) {
-            gate.enter().answered();
+            gate.enter(Priority.USUAL).answered();
         }
-        assertThat(gate.room()).isZero();
+        assertThat(gate.room(Priority.USUAL)).isZero();
         assertThat(gate.isOpen()).as("it serves, and has enough to do").isTrue();
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class).hasMessageContaining("as many calls");
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class).hasMessageContaining("as many calls");
         clock.pass(Duration.ofSeconds(1));
-        gate.enter().answered();
+        gate.enter(Priority.USUAL).answered();
         assertThat(gate.look().callsLastSecond()).isEqualTo(1);
     }
 
@@ -147,33 +149,33 @@ class ElementGateTest {
     void noMoreCallsBeginInAnyMinutesThanMay() throws Exception {
         gate.limit(limits(Optional.of(100), Optional.of(new CallWindow(5, 10)), Optional.empty()));
         for (int call = 0; call < 5; call++) {
-            gate.enter().answered();
+            gate.enter(Priority.USUAL).answered();
             clock.pass(Duration.ofMinutes(1));
         }
-        assertThat(gate.room()).isZero();
+        assertThat(gate.room(Priority.USUAL)).isZero();
         assertThat(gate.look().callsInWindow()).contains(5);
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class);
         clock.pass(Duration.ofMinutes(5));
-        assertThat(gate.room()).isEqualTo(1);
-        gate.enter().answered();
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(1);
+        gate.enter(Priority.USUAL).answered();
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class);
     }
 
     @Test
     void whatHasBegunComesToItsEndAndWhoBeginsWaitsTheLonger() throws Exception {
         gate.limit(limits(Optional.of(1), Optional.empty(), Optional.empty()));
-        gate.enter().answered();
+        gate.enter(Priority.USUAL).answered();
         gate.goOn().answered();
         clock.pass(Duration.ofMillis(999));
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class);
         clock.pass(Duration.ofMillis(1));
-        gate.enter().answered();
+        gate.enter(Priority.USUAL).answered();
     }
 
     @Test
     void whatHasBegunStopsAllTheSameWhenNoCallIsFree() throws Exception {
         gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(1)));
-        ElementGate.Call first = gate.enter();
+        ElementGate.Call first = gate.enter(Priority.USUAL);
         assertThatThrownBy(gate::goOn).isInstanceOf(ElementNotOpen.class);
         first.answered();
         gate.goOn().answered();
@@ -188,20 +190,20 @@ class ElementGateTest {
     @Test
     void aLowerLimitCountsTheCallsThatWereMadeBefore() throws Exception {
         for (int call = 0; call < 4; call++) {
-            gate.enter().answered();
+            gate.enter(Priority.USUAL).answered();
         }
         gate.limit(limits(Optional.of(4), Optional.empty(), Optional.empty()));
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class);
     }
 
     @Test
     void aCallThatEndsMakesRoomForOneThatWaits() throws Exception {
         gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(1)));
-        ElementGate.Call first = gate.enter();
-        assertThat(gate.room()).isZero();
+        ElementGate.Call first = gate.enter(Priority.USUAL);
+        assertThat(gate.room(Priority.USUAL)).isZero();
         CompletableFuture<ElementGate.Call> second = CompletableFuture.supplyAsync(() -> {
             try {
-                return gate.enter();
+                return gate.enter(Priority.USUAL);
             } catch (ElementNotOpen | InterruptedException refused) {
                 throw new IllegalStateException(refused);
             }
@@ -214,27 +216,61 @@ class ElementGateTest {
     @Test
     void aCallThatFindsNoRoomInTimeIsTurnedAway() throws Exception {
         gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(2)));
-        List<ElementGate.Call> calls = new ArrayList<>(List.of(gate.enter(), gate.enter()));
-        assertThatThrownBy(gate::enter).isInstanceOf(ElementNotOpen.class);
+        List<ElementGate.Call> calls = new ArrayList<>(List.of(gate.enter(Priority.USUAL), gate.enter(Priority.USUAL)));
+        assertThatThrownBy(this::call).isInstanceOf(ElementNotOpen.class);
         assertThat(gate.look().inFlight()).isEqualTo(2);
         calls.forEach(ElementGate.Call::answered);
-        assertThat(gate.room()).isEqualTo(2);
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(2);
     }
 
     @Test
     void limitsThatAreLiftedLimitNothing() throws Exception {
         gate.limit(limits(Optional.of(1), Optional.empty(), Optional.empty()));
-        gate.enter().answered();
+        gate.enter(Priority.USUAL).answered();
         gate.limit(ElementLimits.NONE);
-        assertThat(gate.room()).isEqualTo(Admission.UNLIMITED);
+        assertThat(gate.room(Priority.USUAL)).isEqualTo(Admission.UNLIMITED);
         for (int call = 0; call < 2 * ElementLimits.MAX_PER_SECOND; call++) {
-            gate.enter().answered();
+            gate.enter(Priority.USUAL).answered();
         }
+    }
+
+    @Test
+    void ofManyCallsThatWaitTheUrgentOneIsTheFirstThatBegins() throws Exception {
+        gate.limit(limits(Optional.empty(), Optional.empty(), Optional.of(1)));
+        ElementGate.Call first = gate.enter(Priority.USUAL);
+        List<CompletableFuture<ElementGate.Call>> usual =
+                IntStream.range(0, 8).mapToObj(one -> waiting(Priority.USUAL)).toList();
+        CompletableFuture<ElementGate.Call> urgent = waiting(Priority.URGENT);
+        first.answered();
+        assertThat(urgent.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(usual).allSatisfy(call -> assertThat(call).failsWithin(Duration.ofSeconds(10)));
+        urgent.get().answered();
+        gate.enter(Priority.USUAL).answered();
+    }
+
+    /** A call of another thread that has found no room yet. */
+    private CompletableFuture<ElementGate.Call> waiting(Priority priority) {
+        CompletableFuture<ElementGate.Call> call = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform().start(() -> {
+            try {
+                call.complete(gate.enter(priority));
+            } catch (ElementNotOpen | InterruptedException refused) {
+                call.completeExceptionally(refused);
+            }
+        });
+        while (thread.getState() != Thread.State.TIMED_WAITING && !call.isDone()) {
+            Thread.onSpinWait();
+        }
+        return call;
+    }
+
+    private void call() throws ElementNotOpen, InterruptedException {
+        gate.enter(Priority.USUAL);
     }
 
     private void open() throws Exception {
         for (int call = 0; call < ElementGate.FEWEST_CALLS; call++) {
-            gate.enter().failed("away");
+            gate.enter(Priority.USUAL).failed("away");
         }
         assertThat(gate.look().state()).isEqualTo(ElementState.OPEN);
     }

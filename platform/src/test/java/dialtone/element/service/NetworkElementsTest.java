@@ -4,12 +4,14 @@ import static dialtone.element.service.MovingClock.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
+import dialtone.bpmn.Priority;
 import dialtone.element.ElementLimits;
 import dialtone.element.ElementLimits.MaintenanceProposal;
 import dialtone.element.ElementLimits.Proposal;
 import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
 import dialtone.element.LimitsSetting;
+import dialtone.element.OpenJobs;
 import dialtone.platform.job.Admission;
 import dialtone.platform.schema.MigratedDatabase;
 import dialtone.platform.schema.SchemaMigration;
@@ -46,8 +48,8 @@ class NetworkElementsTest {
     @BeforeEach
     void migrate() {
         for (NetworkElements node : List.of(elements, otherNode)) {
-            node.admission(SIM, Set.of("hlr", "sim"));
-            node.admission(PROFILE, Set.of("policy"));
+            node.admission(SIM, Priority.USUAL, Set.of("hlr", "sim"));
+            node.admission(PROFILE, Priority.USUAL, Set.of("policy"));
         }
     }
 
@@ -61,10 +63,10 @@ class NetworkElementsTest {
         LimitsSetting set = accepted(elements.limit("hlr", perSecond(5), "ops"));
 
         assertThat(set).isEqualTo(new LimitsSetting("hlr", 1, set.limits(), "ops", TEN));
-        assertThat(elements.gate("hlr").room()).isEqualTo(5);
-        assertThat(otherNode.gate("hlr").room()).isEqualTo(Admission.UNLIMITED);
+        assertThat(elements.gate("hlr").room(Priority.USUAL)).isEqualTo(5);
+        assertThat(otherNode.gate("hlr").room(Priority.USUAL)).isEqualTo(Admission.UNLIMITED);
         otherNode.takeUp();
-        assertThat(otherNode.gate("hlr").room()).isEqualTo(5);
+        assertThat(otherNode.gate("hlr").room(Priority.USUAL)).isEqualTo(5);
         assertThat(otherNode.standing("hlr").flatMap(ElementStanding::setting)).contains(set);
     }
 
@@ -73,7 +75,7 @@ class NetworkElementsTest {
         accepted(elements.limit("hlr", perSecond(5), "ops"));
         NetworkElements later = node(database);
         later.takeUp();
-        assertThat(later.gate("hlr").room()).isEqualTo(5);
+        assertThat(later.gate("hlr").room(Priority.USUAL)).isEqualTo(5);
     }
 
     @Test
@@ -88,7 +90,7 @@ class NetworkElementsTest {
         assertThat(latest.version()).isEqualTo(2);
         assertThat(latest.by()).isEqualTo("admin");
         assertThat(latest.at()).isEqualTo(TEN.plusSeconds(60));
-        assertThat(elements.gate("hlr").room()).isEqualTo(7);
+        assertThat(elements.gate("hlr").room(Priority.USUAL)).isEqualTo(7);
         assertThat(number("SELECT COUNT(*) FROM NETWORK_ELEMENT_LIMITS WHERE SET_BY = 'ops'"))
                 .isEqualTo(1);
     }
@@ -129,7 +131,7 @@ class NetworkElementsTest {
     @Test
     void whatIsRefusedChangesNothing() {
         assertThat(elements.limit("hlr", perSecond(0), "ops")).isInstanceOf(Outcome.Rejected.class);
-        assertThat(elements.gate("hlr").room()).isEqualTo(Admission.UNLIMITED);
+        assertThat(elements.gate("hlr").room(Priority.USUAL)).isEqualTo(Admission.UNLIMITED);
         assertThat(new ElementLimitsStore(database).latest()).isEmpty();
     }
 
@@ -139,17 +141,17 @@ class NetworkElementsTest {
                 "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=Oracle;DEFAULT_NULL_ORDERING=HIGH", "sa", "");
         SchemaMigration.migrate(leaving, false);
         NetworkElements left = node(leaving);
-        left.admission(SIM, Set.of("hlr", "sim"));
+        left.admission(SIM, Priority.USUAL, Set.of("hlr", "sim"));
         accepted(left.limit("hlr", perSecond(5), "ops"));
         leaving.dispose();
         left.takeUp();
-        assertThat(left.gate("hlr").room()).isEqualTo(5);
+        assertThat(left.gate("hlr").room(Priority.USUAL)).isEqualTo(5);
     }
 
     @Test
     void jobsAreTakenOnlyWhileAllTheirElementsMayBeAsked() {
-        Admission sim = elements.admission(SIM, Set.of("hlr", "sim"));
-        Admission profile = elements.admission(PROFILE, Set.of("policy"));
+        Admission sim = elements.admission(SIM, Priority.USUAL, Set.of("hlr", "sim"));
+        Admission profile = elements.admission(PROFILE, Priority.USUAL, Set.of("policy"));
         accepted(elements.limit("sim", maintenance(), "ops"));
 
         assertThat(sim.room()).isZero();
@@ -169,7 +171,7 @@ class NetworkElementsTest {
 
     @Test
     void aJobHasToDoWithTheElementOfItsActionElseWithTheFirstThatItAsks() {
-        elements.admission(SIM, Set.of("hlr", "sim"));
+        elements.admission(SIM, Priority.USUAL, Set.of("hlr", "sim"));
         elements.performs("sim", "activate-sim");
         elements.performs("check", "identity"); // a route that asks no element of this name
         assertThat(elements.concerned(SIM, Optional.of("activate-sim"))).contains("sim");
@@ -182,8 +184,8 @@ class NetworkElementsTest {
 
     @Test
     void typesThatShareAnElementShareItsRoomAndEachGetsOneAtLeast() {
-        Admission sim = elements.admission(SIM, Set.of("hlr", "sim"));
-        Admission back = elements.admission("fulfilment.deactivate-sim", Set.of("hlr", "sim"));
+        Admission sim = elements.admission(SIM, Priority.USUAL, Set.of("hlr", "sim"));
+        Admission back = elements.admission("fulfilment.deactivate-sim", Priority.USUAL, Set.of("hlr", "sim"));
         accepted(elements.limit("hlr", perSecond(9), "ops"));
         assertThat(sim.room()).isEqualTo(4);
         assertThat(back.room()).isEqualTo(4);
@@ -198,12 +200,17 @@ class NetworkElementsTest {
         job(12, 1, "COMPLETED", SIM);
         instance(2, "ACTIVE");
         job(21, 2, "ACTIVE", SIM);
+        job(23, 2, "ACTIVE", SIM + ".urgent");
+        job(24, 2, "ACTIVE", SIM + ".batch");
+        job(25, 2, "COMPLETED", SIM + ".urgent");
         job(22, 2, "ACTIVE", "order.complete-order");
         instance(3, "TERMINATED");
 
-        assertThat(elements.standing("hlr").orElseThrow().jobsOpen()).isEqualTo(2);
+        OpenJobs open = elements.standing("hlr").orElseThrow().jobsOpen();
+        assertThat(open).isEqualTo(new OpenJobs(1, 2, 1));
+        assertThat(open.all()).isEqualTo(4);
         assertThat(elements.standing("hlr").orElseThrow().jobTypes()).containsExactly(SIM);
-        assertThat(elements.standing("policy").orElseThrow().jobsOpen()).isZero();
+        assertThat(elements.standing("policy").orElseThrow().jobsOpen().all()).isZero();
     }
 
     private void instance(long key, String state) throws SQLException {

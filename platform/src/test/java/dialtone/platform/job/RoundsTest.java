@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,11 @@ import org.junit.jupiter.api.Test;
 /** What is done again and again goes on when it fails. */
 class RoundsTest {
 
-    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     private final Rounds rounds = new Rounds(Logger.getLogger(RoundsTest.class));
 
     @AfterEach
     void stop() {
-        scheduler.shutdownNow();
+        rounds.end();
     }
 
     @Test
@@ -29,11 +29,11 @@ class RoundsTest {
         CountDownLatch done = new CountDownLatch(3);
         assertThat(rounds.isBegun()).isFalse();
 
-        rounds.begin(scheduler, Duration.ofMillis(1), "It does not go on", () -> {
+        rounds.begin(Thread::new, Duration.ofMillis(1), "It does not go on", () -> {
             failed.countDown();
             throw new IllegalStateException("away");
         });
-        rounds.begin(scheduler, Duration.ofMillis(1), "Nor this", done::countDown);
+        rounds.begin(Thread::new, Duration.ofMillis(1), "Nor this", done::countDown);
 
         assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
@@ -43,12 +43,48 @@ class RoundsTest {
     @Test
     void noneBeginsAfterTheEnd() throws InterruptedException {
         AtomicInteger count = new AtomicInteger();
-        rounds.begin(scheduler, Duration.ofHours(1), "It does not go on", count::incrementAndGet);
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        ThreadFactory threads = round -> {
+            thread.set(new Thread(round));
+            return thread.get();
+        };
+        rounds.begin(threads, Duration.ofHours(1), "It does not go on", count::incrementAndGet);
 
         rounds.end();
 
-        scheduler.shutdown();
-        assertThat(scheduler.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        thread.get().join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(thread.get().isAlive()).isFalse();
         assertThat(count).hasValue(0);
+    }
+
+    /** What it calls is stopped behind it. */
+    @Test
+    void theEndWaitsForTheRoundThatIsUnderWay() throws InterruptedException {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicBoolean doneAtTheEnd = new AtomicBoolean();
+        rounds.begin(Thread::new, Duration.ofMillis(1), "It does not go on", () -> {
+            underWay.countDown();
+            try {
+                done.set(goOn.await(10, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Thread ending = new Thread(() -> {
+            rounds.end();
+            doneAtTheEnd.set(done.get());
+        });
+        ending.start();
+        while (ending.getState() != Thread.State.TIMED_WAITING && ending.isAlive()) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        ending.join(TimeUnit.SECONDS.toMillis(10));
+
+        assertThat(doneAtTheEnd).isTrue();
     }
 }

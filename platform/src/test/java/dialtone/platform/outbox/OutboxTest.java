@@ -3,6 +3,7 @@ package dialtone.platform.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessMessage;
 import dialtone.platform.schema.MigratedDatabase;
 import dialtone.platform.zeebe.ProcessDeployment;
@@ -156,11 +157,10 @@ class OutboxTest {
         Instant due = TEN.plus(Duration.ofHours(1));
         Instant later = TEN.plus(Duration.ofHours(2));
         outbox.putNotBefore(due, message("waits"));
-        assertThat(outbox.move("waits", Priority.URGENT, due, later)).isFalse();
         clock.now = due.minus(Outbox.LEAST_WAIT);
-        assertThat(outbox.move("waits", Priority.USUAL, due, later)).isFalse();
+        assertThat(outbox.move("waits", due, later)).isFalse();
         clock.now = clock.now.minusMillis(1);
-        assertThat(outbox.move("waits", Priority.USUAL, due, later)).isTrue();
+        assertThat(outbox.move("waits", due, later)).isTrue();
         clock.now = due;
         assertThat(pending()).isEmpty();
         clock.now = later;
@@ -169,16 +169,17 @@ class OutboxTest {
 
     @Test
     void what_is_urgent_goes_before_all_that_is_due_and_not_before_its_own_time() {
+        outbox.putNotBefore(TEN, Priority.BATCH, message("of a batch"));
         outbox.put(message("first"));
         outbox.putNotBefore(TEN.plusSeconds(60), Priority.URGENT, message("urgent-later"));
         outbox.put(message("second"));
         outbox.putNotBefore(TEN, Priority.URGENT, message("urgent"));
-        assertThat(pending()).containsExactly("urgent", "first", "second");
+        assertThat(pending()).containsExactly("urgent", "first", "second", "of a batch");
         assertThat(pending(2)).containsExactly("urgent", "first");
-        assertThat(outbox.backlog().waiting()).isEqualTo(3);
+        assertThat(outbox.backlog().waiting()).isEqualTo(4);
 
         clock.now = TEN.plusSeconds(60);
-        assertThat(pending()).containsExactly("urgent", "urgent-later", "first", "second");
+        assertThat(pending()).containsExactly("urgent", "urgent-later", "first", "second", "of a batch");
         assertThat(pending(1)).containsExactly("urgent");
     }
 

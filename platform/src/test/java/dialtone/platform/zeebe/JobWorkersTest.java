@@ -2,6 +2,8 @@ package dialtone.platform.zeebe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.bpmn.Priority;
+import dialtone.bpmn.Variable;
 import dialtone.platform.job.Admission;
 import dialtone.platform.job.Job;
 import dialtone.platform.job.JobHandler;
@@ -56,6 +58,7 @@ class JobWorkersTest {
     private final Door door = new Door();
     private final BlockingQueue<Integer> retriesSeen = new LinkedBlockingQueue<>();
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(8);
+    private final ScheduledThreadPoolExecutor urgentThreads = new ScheduledThreadPoolExecutor(1);
     private final BusyBroker busy = new BusyBroker();
 
     private ZeebeTestEngine engine;
@@ -144,13 +147,15 @@ class JobWorkersTest {
                                 .startEvent()
                                 .serviceTask(
                                         "task",
-                                        task -> task.zeebeJobType(TYPE).zeebeJobRetries(Integer.toString(RETRIES)))
+                                        task -> task.zeebeJobTypeExpression(
+                                                        "\"" + TYPE + "\" + (if queue = null then \"\" else queue)")
+                                                .zeebeJobRetries(Integer.toString(RETRIES)))
                                 .endEvent()
                                 .done(),
                         "p.bpmn")
                 .send()
                 .join();
-        workers = new JobWorkers(new ZeebeGateway(client, threads), Clock.systemUTC());
+        workers = new JobWorkers(new ZeebeGateway(client, threads, urgentThreads), Clock.systemUTC());
     }
 
     @AfterEach
@@ -158,6 +163,7 @@ class JobWorkersTest {
         workers.stop();
         client.close();
         threads.shutdownNow();
+        urgentThreads.shutdownNow();
         engine.stop();
     }
 
@@ -334,6 +340,32 @@ class JobWorkersTest {
         return new WaitingJob(new JobKey(job.getKey()), TYPE, new ProcessInstanceKey(instance), "task", RETRIES);
     }
 
+    @Test
+    void anUrgentJobWaitsForNoThreadThatOthersHold() throws Exception {
+        CountDownLatch held = new CountDownLatch(threads.getCorePoolSize());
+        CountDownLatch urgent = new CountDownLatch(1);
+        workers.open(TYPE, job -> {
+            if (job.priority() == Priority.URGENT) {
+                assertThat(job.type()).isEqualTo(TYPE);
+                urgent.countDown();
+            } else {
+                held.countDown();
+                urgent.await();
+            }
+            return JobOutcome.completed();
+        });
+        begin(threads.getCorePoolSize() + 1);
+        assertThat(held.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        client.newCreateInstanceCommand()
+                .bpmnProcessId("p")
+                .latestVersion()
+                .variables(Map.of(Variable.QUEUE, Priority.URGENT.queue()))
+                .send()
+                .join();
+        assertThat(urgent.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        awaitNoJobs();
+    }
+
     private void work(JobHandler handler) {
         workers.open(
                 TYPE,
@@ -341,7 +373,7 @@ class JobWorkersTest {
                     retriesSeen.add(job.retries());
                     return handler.handle(job);
                 },
-                door);
+                priority -> priority == Priority.USUAL ? door : Admission.ALWAYS);
     }
 
     private void begin(int instances) {

@@ -8,10 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.jdbcx.JdbcDataSource;
@@ -40,25 +37,24 @@ class ProcessRetentionTest {
 
     @Test
     void purgesAgainAndAgainThoughOnceItFailed() throws InterruptedException {
-        try (ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor()) {
-            ScheduledFuture<?> purging = new ProcessRetention(records, CLOCK).start(executor, Duration.ZERO, OFTEN, 30);
-
+        ProcessRetention retention = new ProcessRetention(records, CLOCK);
+        retention.start(Thread::new, Duration.ZERO, OFTEN, 30);
+        try {
             for (int round = 0; round < 3; round++) {
                 assertThat(purged.poll(10, TimeUnit.SECONDS)).isEqualTo(NOW.minus(Duration.ofDays(30)));
             }
-            purging.cancel(false);
+        } finally {
+            retention.stop();
         }
     }
 
     @Test
     void aRetentionOfLessThanADayIsRefusedBeforeAnythingIsDeleted() {
-        try (ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor()) {
-            ProcessRetention retention = new ProcessRetention(records, CLOCK);
+        ProcessRetention retention = new ProcessRetention(records, CLOCK);
 
-            assertThatThrownBy(() -> retention.start(executor, Duration.ZERO, OFTEN, 0))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("not 0");
-        }
+        assertThatThrownBy(() -> retention.start(Thread::new, Duration.ZERO, OFTEN, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 0");
         assertThat(purged).isEmpty();
     }
 }

@@ -3,11 +3,13 @@ package dialtone.system.api;
 import static dialtone.system.api.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dialtone.load.Api;
 import dialtone.load.Waiting;
 import dialtone.system.Installation;
 import dialtone.system.Network;
 import dialtone.system.Network.Entity;
 import jakarta.json.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ class AmendmentSystemIT {
     @AfterEach
     void theNetworkIsWellAgain() {
         network.behaveWell();
+        limit("{}");
     }
 
     @Test
@@ -84,6 +87,33 @@ class AmendmentSystemIT {
                 .singleElement()
                 .satisfies(revision -> assertThat(revision).containsKey("settledAt"));
         assertThat(subjects(ELIF, order)).containsExactlyInAnyOrder("1 one-off", "1 recurring", "2 one-off");
+    }
+
+    @Test
+    void anOrderIsAmendedWhileItsChecksWaitForAnElementInMaintenance() {
+        limit("{\"maintenance\": {\"until\": \"" + Clock.systemUTC().instant().plus(Duration.ofHours(1))
+                + "\", \"reason\": \"new boards\"}}");
+        String order = orders.place(OrderClient.mobileOrder(GRETA).replace("esim", "physical"));
+        Waiting.until(
+                "its checks wait",
+                SOON,
+                () -> orders.plan(order).getJsonArray("steps").size() > 0,
+                () -> orders.plan(order).toString());
+
+        orders.amend(order, patch(ESIM)).expect(200);
+        assertThat(orders.state(order)).isEqualTo("acknowledged");
+        limit("{}");
+        orders.awaitState("completed", order);
+
+        assertThat(network.effectsOf(order)).isEqualTo(Network.onceEach());
+        assertThat(orders.revisions(order)).hasSize(1);
+        assertThat(subjects(GRETA, order)).containsExactlyInAnyOrder("1 one-off", "1 recurring");
+    }
+
+    private static void limit(String limits) {
+        Api.as("ops", INSTALLATION.server())
+                .put("/ops/v1/elements/hlr/limits", OrderClient.JSON, limits)
+                .expect(200);
     }
 
     @Test

@@ -105,6 +105,15 @@ final class OrderClient {
                 .replace("PLAN", plan));
     }
 
+    /** The suspension of a line of the demo customer of that number. */
+    static String suspend(int customer, String line, String reason) {
+        return mobileOrder(customer).replaceFirst("(?s)\"productOrderItem\".*", """
+                "productOrderItem": [ { "id": "1", "action": "modify", "product": { "id": "PRODUCT", "status": "suspended",
+                  "productCharacteristic": [ { "name": "suspensionReason", "value": "REASON" } ] } } ] }
+                """.replace("PRODUCT", line)
+                .replace("REASON", reason));
+    }
+
     /** The order as a question that is asked before it, by TMF679. */
     static String question(String order) {
         return order.replace("\"productOrderItem\"", "\"productOfferingQualificationItem\"")

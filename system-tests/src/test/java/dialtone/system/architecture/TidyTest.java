@@ -43,7 +43,8 @@ class TidyTest {
 
     private static final Pattern MIGRATION = Pattern.compile("(V\\d{12}|R)__[a-z]+(_[a-z0-9]+)*\\.sql");
     private static final Pattern JOB_TYPE = Pattern.compile("[a-z]+\\.[a-z]+(-[a-z]+)+");
-    private static final Pattern TASK_TYPE = Pattern.compile("<zeebe:taskDefinition type=\"([^\"=]+)\"");
+    private static final Pattern TASK_TYPE =
+            Pattern.compile("<zeebe:taskDefinition type=\"(?:=&quot;)?([^\"=&]+)(?:\"|&quot; \\+)");
     private static final Pattern NAMED_TASK =
             Pattern.compile("<bpmn:(?:serviceTask|receiveTask|callActivity) id=\"[^\"]+\" name=\"([^\"]+)\"");
     private static final Pattern GATEWAY =

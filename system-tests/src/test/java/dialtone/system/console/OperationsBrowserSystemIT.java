@@ -63,6 +63,31 @@ class OperationsBrowserSystemIT extends ConsoleBrowser {
     }
 
     @Test
+    void whoWorksByKeyboardGoesOnWhereTheDialogWasOpened() {
+        try (BrowserContext operations = contextOf("ops", WIDE)) {
+            Page page = operations.newPage();
+            page.navigate(console("/operations/elements"));
+            Locator opener =
+                    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Limits of Voicemail"));
+            Locator dialog = page.getByRole(AriaRole.DIALOG);
+            opener.focus();
+            page.keyboard().press("Enter");
+            assertThat(dialog.locator(":focus")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(dialog).isHidden();
+            assertThat(opener).isFocused();
+
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#callsPerSecond")).isFocused();
+            page.locator("#save-limits").focus();
+            page.keyboard().press("Enter");
+            assertThat(dialog).isHidden();
+            // its row has been written anew
+            assertThat(opener).isFocused();
+        }
+    }
+
+    @Test
     void operationsDecideAllThatAFilterMeansAndFollowTheBatchOnATelephone() {
         String order = refusedBySimVendor();
         try (BrowserContext operations = context(NARROW)) {

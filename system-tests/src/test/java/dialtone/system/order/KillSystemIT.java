@@ -77,6 +77,9 @@ class KillSystemIT {
     private static final Api billing = Api.as("billing", INSTALLATION.server());
     private static final Network network = new Network(INSTALLATION.simulator());
 
+    /** The server's word, in its log, that it has been told to stop. */
+    private static final String STOPPING = "WFLYSRV0211";
+
     private static final Logger LOG = Logger.getLogger("dialtone.system");
 
     @BeforeAll
@@ -84,9 +87,16 @@ class KillSystemIT {
         INSTALLATION.start();
     }
 
+    /** Stopped in order, the server has nothing to say that somebody should look at. */
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         INSTALLATION.close();
+        List<String> log = Files.readAllLines(INSTALLATION.logs().resolve("server.log"));
+        assertThat(log).anyMatch(line -> line.contains(STOPPING));
+        assertThat(log.reversed().stream()
+                        .takeWhile(line -> !line.contains(STOPPING))
+                        .filter(line -> line.matches("[-0-9]+ [0-9:,]+ ERROR .*")))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,10 +1,9 @@
 package dialtone.element.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.element.ElementStanding;
 import dialtone.element.LimitsSetting;
 import dialtone.element.service.NetworkElements;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -17,11 +16,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code /ops/v1/elements}: how the network elements are doing, and how much is asked of them. */
@@ -34,8 +30,8 @@ public class ElementResource {
     @Inject
     private NetworkElements elements;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** @return 200 all, by name; there are as many as there are routes to elements */
     @GET
@@ -70,12 +66,8 @@ public class ElementResource {
     public String limit(@PathParam("element") String element, InputStream body) {
         standing(element);
         LimitsView asked = RequestJson.read(body, LimitsView.class);
-        return switch (elements.limit(
-                element, asked.proposal(), security.getUserPrincipal().getName())) {
-            case Outcome.Accepted<LimitsSetting>(LimitsSetting set) ->
-                ResourceJson.write(LimitsView.of(element, set.limits(), Optional.of(set)));
-            case Outcome.Rejected<LimitsSetting>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        LimitsSetting set = TmfRefusal.unlessAccepted(elements.limit(element, asked.proposal(), caller.login()));
+        return ResourceJson.write(LimitsView.of(element, set.limits(), Optional.of(set)));
     }
 
     private ElementStanding standing(String element) {

@@ -2,6 +2,7 @@ package dialtone.element.tmf;
 
 import dialtone.element.ElementCapacity;
 import dialtone.element.ElementStanding;
+import dialtone.element.OpenJobs;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param callsInFlight   under way now
  * @param callsInWindow   begun in the limits' last {@code windowMinutes}; absent when there is no such limit
  * @param jobsWaiting     jobs that need the element and are not done, of all nodes, as far as the broker's records have come
+ * @param jobsByPriority  the same jobs by the priority of their orders
  * @param jobTypes        of the jobs that need it
  * @param capacity        as it has told the node that answers last; absent when it has told none
  */
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
     "callsLastSecond",
     "callsInWindow",
     "jobsWaiting",
+    "jobsByPriority",
     "jobTypes",
     "capacity",
     "limits"
@@ -41,6 +44,7 @@ public record ElementView(
         int callsLastSecond,
         @Nullable Integer callsInWindow,
         long jobsWaiting,
+        PriorityView jobsByPriority,
         List<String> jobTypes,
         @Nullable CapacityView capacity,
         LimitsView limits) {
@@ -53,6 +57,14 @@ public record ElementView(
         }
     }
 
+    /** Of the jobs that wait: those of lost and stolen lines, which go first, the usual ones, and those of orders that may wait. */
+    @JsonbPropertyOrder({"urgent", "usual", "batch"})
+    public record PriorityView(long urgent, long usual, long batch) {
+        static PriorityView of(OpenJobs jobs) {
+            return new PriorityView(jobs.urgent(), jobs.usual(), jobs.batch());
+        }
+    }
+
     static ElementView of(ElementStanding standing) {
         return new ElementView(
                 standing.element(),
@@ -62,7 +74,8 @@ public record ElementView(
                 standing.inFlight(),
                 standing.callsLastSecond(),
                 standing.callsInWindow().orElse(null),
-                standing.jobsOpen(),
+                standing.jobsOpen().all(),
+                PriorityView.of(standing.jobsOpen()),
                 standing.jobTypes(),
                 standing.capacity().map(CapacityView::of).orElse(null),
                 LimitsView.of(standing.element(), standing.limits(), standing.setting()));

@@ -1,17 +1,17 @@
 package dialtone.esim.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.esim.EsimProfile;
 import dialtone.esim.service.EsimProfiles;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
-import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.Remark;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,12 +21,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /ops/v1/esim-profiles}: customers who could not load their eSIM, or never have. Without codes: those are with the order. */
 @Path("/esim-profiles")
@@ -35,17 +31,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class EsimProfileResource {
 
-    /** Body of a closure. */
-    public record ClosureView(@Nullable String note) {}
-
     @EJB
     private EsimProfiles profiles;
 
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Those whose customers somebody has to look after, the longest first.
@@ -78,12 +71,8 @@ public class EsimProfileResource {
     @Path("{iccid}/closure")
     @Consumes(MediaType.APPLICATION_JSON)
     public String close(@PathParam("iccid") String iccid, InputStream body) {
-        String note = Optional.ofNullable(
-                        RequestJson.read(body, ClosureView.class).note())
-                .orElse("");
-        return switch (profiles.seenTo(iccid, security.getUserPrincipal().getName(), note)) {
-            case Outcome.Accepted<EsimProfile>(EsimProfile closed) -> ResourceJson.write(EsimProfileView.of(closed));
-            case Outcome.Rejected<EsimProfile>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        String note = Remark.read(body);
+        EsimProfile closed = TmfRefusal.unlessAccepted(profiles.seenTo(iccid, caller.login(), note));
+        return ResourceJson.write(EsimProfileView.of(closed));
     }
 }

@@ -1,20 +1,18 @@
 package dialtone.event.tmf;
 
 import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.event.service.EventFamily;
 import dialtone.event.service.EventSubscription;
 import dialtone.event.service.EventSubscription.Scope;
 import dialtone.event.service.EventSubscriptions;
 import dialtone.platform.settings.Settings;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,25 +20,23 @@ import java.util.Optional;
  *
  * @param path of the hub, with a slash at its end
  */
-record Hub(EventFamily family, String path, EventSubscriptions subscriptions, SecurityContext security) {
+record Hub(EventFamily family, String path, EventSubscriptions subscriptions, Caller caller) {
 
     Response subscribe(InputStream body, Scope scope) {
         EventSubscriptionView asked = RequestJson.read(body, EventSubscriptionView.class);
         String callback = Optional.ofNullable(asked.callback())
                 .orElseThrow(() -> TmfRefusal.at("callback", "MISSING", "This is required."));
         Outcome<EventSubscriptions.Subscribed> outcome = subscriptions.subscribe(
-                family, callback, Optional.ofNullable(asked.query()), new EventSubscription.Owner(login(), scope));
-        return switch (outcome) {
-            case Outcome.Accepted<EventSubscriptions.Subscribed>(EventSubscriptions.Subscribed subscribed) ->
-                Response.created(URI.create(Settings.publicUri()
-                                + path
-                                + subscribed.subscription().id()))
-                        .entity(ResourceJson.write(EventSubscriptionView.of(subscribed.subscription())
-                                .withSecret(subscribed.secret())))
-                        .build();
-            case Outcome.Rejected<EventSubscriptions.Subscribed>(List<Rejection> reasons) ->
-                throw TmfRefusal.of(reasons);
-        };
+                family,
+                callback,
+                Optional.ofNullable(asked.query()),
+                new EventSubscription.Owner(caller.login(), scope));
+        EventSubscriptions.Subscribed subscribed = TmfRefusal.unlessAccepted(outcome);
+        return Response.created(URI.create(
+                        Settings.publicUri() + path + subscribed.subscription().id()))
+                .entity(ResourceJson.write(
+                        EventSubscriptionView.of(subscribed.subscription()).withSecret(subscribed.secret())))
+                .build();
     }
 
     String list() {
@@ -67,10 +63,6 @@ record Hub(EventFamily family, String path, EventSubscriptions subscriptions, Se
 
     private boolean isVisible(EventSubscription subscription) {
         return subscription.family() == family
-                && (subscription.owner().login().equals(login()) || security.isUserInRole("admin"));
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
+                && (subscription.owner().login().equals(caller.login()) || caller.hasRole("admin"));
     }
 }

@@ -4,6 +4,7 @@ import dialtone.event.service.EventFamily;
 import dialtone.event.service.EventSubscription.Scope;
 import dialtone.event.service.EventSubscriptions;
 import dialtone.order.tmf.CallerOrders;
+import dialtone.platform.tmf.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,10 +15,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 
 /**
@@ -35,8 +34,8 @@ public class HubResource {
     @Inject
     private EventSubscriptions subscriptions;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Subscribes: {@code {"callback": "http://127.0.0.1:9000/", "query": "eventType=ProductOrderStateChangeEvent&state=completed"}}.
@@ -47,7 +46,7 @@ public class HubResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response subscribe(InputStream body) {
         // who may see all orders is told of all, a partner of those he placed
-        boolean own = CallerOrders.of(security).placedBy().isPresent();
+        boolean own = CallerOrders.of(caller).placedBy().isPresent();
         return hub().subscribe(body, own ? Scope.OWN : Scope.EVERYBODYS);
     }
 
@@ -72,6 +71,6 @@ public class HubResource {
     }
 
     private Hub hub() {
-        return new Hub(EventFamily.PRODUCT_ORDERING, PATH, subscriptions, security);
+        return new Hub(EventFamily.PRODUCT_ORDERING, PATH, subscriptions, caller);
     }
 }

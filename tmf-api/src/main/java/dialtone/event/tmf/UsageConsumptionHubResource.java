@@ -3,6 +3,7 @@ package dialtone.event.tmf;
 import dialtone.event.service.EventFamily;
 import dialtone.event.service.EventSubscription.Scope;
 import dialtone.event.service.EventSubscriptions;
+import dialtone.platform.tmf.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,10 +14,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 
 /**
@@ -34,8 +33,8 @@ public class UsageConsumptionHubResource {
     @Inject
     private EventSubscriptions subscriptions;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Subscribes: {@code {"callback": "http://127.0.0.1:9000/", "query": "eventType=UsageConsumptionThresholdEvent&percent=100"}}.
@@ -69,6 +68,6 @@ public class UsageConsumptionHubResource {
     }
 
     private Hub hub() {
-        return new Hub(EventFamily.USAGE_CONSUMPTION, PATH, subscriptions, security);
+        return new Hub(EventFamily.USAGE_CONSUMPTION, PATH, subscriptions, caller);
     }
 }

@@ -57,11 +57,6 @@ public class ProductResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Set<ProductPart> parts = ProductView.parts(selection);
         Page<Product> page = inventory.list(ProductListRequest.parse(uri.getQueryParameters(), range), parts);
-        String rows = ResourceJson.write(
-                page.rows().stream()
-                        .map(product -> ProductView.of(product, parts))
-                        .toList(),
-                selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, product -> ProductView.of(product, parts), selection, uri.getRequestUri());
     }
 }

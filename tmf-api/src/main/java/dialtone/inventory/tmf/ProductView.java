@@ -8,6 +8,7 @@ import dialtone.inventory.Resource;
 import dialtone.inventory.Service;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.FieldSelection;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.platform.tmf.ResourceJson;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -59,7 +60,7 @@ public record ProductView(
         Instant startDate,
         @Nullable Instant terminationDate,
         EntityRef productOffering,
-        List<PartyView> relatedParty,
+        List<RelatedEntity> relatedParty,
         EntityRef billingAccount,
         List<CharacteristicView> productCharacteristic,
         List<OrderItemView> productOrderItem,
@@ -77,12 +78,6 @@ public record ProductView(
             "productOrderItem", ProductPart.CHANGES,
             "realizingService", ProductPart.SERVICES,
             "realizingResource", ProductPart.SERVICES);
-
-    /** @param role customer: whose product it is */
-    public record PartyView(
-            String id,
-            String role,
-            @JsonbProperty("@referredType") String referredType) {}
 
     public record CharacteristicView(String name, String valueType, JsonValue value) {}
 
@@ -120,7 +115,7 @@ public record ProductView(
                 product.activatedAt(),
                 product.terminatedAt().orElse(null),
                 EntityRef.to(product.offering().value(), product.offeringName(), "ProductOffering"),
-                List.of(new PartyView(product.customer().value(), "customer", "Customer")),
+                List.of(RelatedEntity.customer(product.customer().value())),
                 EntityRef.to(product.billingAccount().value(), "BillingAccount"),
                 read.contains(ProductPart.CHARACTERISTICS) ? characteristics(product) : List.of(),
                 read.contains(ProductPart.CHANGES) ? orderItems(product) : List.of(),

@@ -1,7 +1,6 @@
 package dialtone.invoice.tmf;
 
 import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.hierarchy.AccountHierarchy;
 import dialtone.hierarchy.AccountRelationship;
 import dialtone.hierarchy.service.AccountHierarchies;
@@ -10,6 +9,7 @@ import dialtone.invoice.service.Invoices;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -24,10 +24,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
@@ -53,6 +51,9 @@ public class AccountRelationshipResource {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private Caller caller;
 
     /**
      * The tree that an account is in.
@@ -109,12 +110,11 @@ public class AccountRelationshipResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response join(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+    public Response join(@PathParam("id") String id, InputStream body) {
         AccountRelationshipView said = RequestJson.read(body, AccountRelationshipView.class);
         BillingAccountId child = account(id).id();
         return Response.status(Response.Status.CREATED)
-                .entity(written(hierarchies.join(
-                        said.read(child), security.getUserPrincipal().getName())))
+                .entity(written(hierarchies.join(said.read(child), caller.login())))
                 .build();
     }
 
@@ -126,25 +126,14 @@ public class AccountRelationshipResource {
     @PUT
     @Path("{number: [0-9]{1,18}}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public String leave(
-            @PathParam("id") String id,
-            @PathParam("number") long number,
-            InputStream body,
-            @Context SecurityContext security) {
+    public String leave(@PathParam("id") String id, @PathParam("number") long number, InputStream body) {
         AccountRelationshipView said = RequestJson.read(body, AccountRelationshipView.class);
-        return written(hierarchies.leave(
-                account(id).id(),
-                number,
-                said.endRead(),
-                security.getUserPrincipal().getName()));
+        return written(hierarchies.leave(account(id).id(), number, said.endRead(), caller.login()));
     }
 
     private static String written(Outcome<AccountRelationship> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<AccountRelationship>(AccountRelationship done) ->
-                ResourceJson.write(AccountRelationshipView.of(done));
-            case Outcome.Rejected<AccountRelationship>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        AccountRelationship done = TmfRefusal.unlessAccepted(outcome);
+        return ResourceJson.write(AccountRelationshipView.of(done));
     }
 
     private BillingAccount account(String id) {

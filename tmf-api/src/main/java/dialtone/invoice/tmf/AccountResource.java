@@ -1,9 +1,7 @@
 package dialtone.invoice.tmf;
 
 import dialtone.base.Days;
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.billrun.service.BillRunTurns;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceSummary;
@@ -41,7 +39,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -119,10 +116,8 @@ public class AccountResource {
                     "INVALID_CYCLE_END",
                     "Its cycles end before day " + account.cycleDay() + " of a month, a year ahead at most.");
         }
-        return switch (turns.preview(account.id(), end)) {
-            case Outcome.Accepted<Invoice>(Invoice invoice) -> ResourceJson.write(InvoiceView.of(invoice, Map.of()));
-            case Outcome.Rejected<Invoice>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        Invoice invoice = TmfRefusal.unlessAccepted(turns.preview(account.id(), end));
+        return ResourceJson.write(InvoiceView.of(invoice, Map.of()));
     }
 
     /** @return 200 with balance and postings, newest first, by offset and limit; 400 INVALID_RANGE; 404 */
@@ -144,9 +139,7 @@ public class AccountResource {
         zoneOf(account);
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<InvoiceSummary> page = invoices.ofAccount(account, range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(InvoiceView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, InvoiceView::of, uri.getRequestUri());
     }
 
     /** What the account pays for, or has, the latest first. @return 200 all, 206 a part; 400 INVALID_RANGE; 404; 416 past the end */
@@ -157,9 +150,7 @@ public class AccountResource {
         zoneOf(account);
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Subscribed> page = subscriptions.ofAccount(account, range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(SubscriptionView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, SubscriptionView::of, uri.getRequestUri());
     }
 
     /**
@@ -175,11 +166,8 @@ public class AccountResource {
         ReceiptView received = RequestJson.read(body, ReceiptView.class);
         BillingAccount account =
                 parties.account(new BillingAccountId(id)).orElseThrow(() -> TmfRefusal.notFound("billing account", id));
-        Receipt receipt = switch (receipts.receive(
-                received.kindRead(), account.id(), received.amountRead(account.currency()), received.referenceRead())) {
-            case Outcome.Accepted<Receipt>(Receipt booked) -> booked;
-            case Outcome.Rejected<Receipt>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        Receipt receipt = TmfRefusal.unlessAccepted(receipts.receive(
+                received.kindRead(), account.id(), received.amountRead(account.currency()), received.referenceRead()));
         return Response.status(Response.Status.CREATED)
                 .entity(ResourceJson.write(ReceiptView.of(receipt)))
                 .build();

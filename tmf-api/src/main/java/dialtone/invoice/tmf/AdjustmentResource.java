@@ -2,13 +2,13 @@ package dialtone.invoice.tmf;
 
 import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.invoice.tmf.ReceiptView.ReceivedView;
 import dialtone.ledger.Adjustment;
 import dialtone.ledger.service.Adjustments;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
@@ -17,6 +17,7 @@ import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,11 +27,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -50,8 +49,8 @@ public class AdjustmentResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * The latest first; filters {@code billingAccount} and {@code state}.
@@ -67,9 +66,7 @@ public class AdjustmentResource {
                 filter.value("state").map(AdjustmentResource::state),
                 range.offset(),
                 range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(AdjustmentView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, AdjustmentView::of, uri.getRequestUri());
     }
 
     private static Adjustment.State state(String written) {
@@ -106,21 +103,23 @@ public class AdjustmentResource {
                 account.id(),
                 ReceivedView.read(asked.amount(), account.currency()),
                 asked.reasonRead(),
-                login()));
+                caller.login()));
     }
 
     /** A second person agrees, and it is posted. @return 200; 403 the caller has asked for it; 404; 409 it is decided */
     @POST
     @Path("{id: [0-9]{1,18}}/approval")
     public String approve(@PathParam("id") long id) {
-        return ResourceJson.write(AdjustmentView.of(done(adjustments.approve(id, login()))));
+        return ResourceJson.write(
+                AdjustmentView.of(TmfRefusal.unlessAccepted(adjustments.approve(id, caller.login()))));
     }
 
     /** @return 200; 404; 409 it is decided */
     @POST
     @Path("{id: [0-9]{1,18}}/decline")
     public String decline(@PathParam("id") long id) {
-        return ResourceJson.write(AdjustmentView.of(done(adjustments.decline(id, login()))));
+        return ResourceJson.write(
+                AdjustmentView.of(TmfRefusal.unlessAccepted(adjustments.decline(id, caller.login()))));
     }
 
     /**
@@ -136,24 +135,13 @@ public class AdjustmentResource {
         if (reason == null) {
             throw ReceiptView.missing("reason");
         }
-        return created(adjustments.undo(id, reason, login()));
+        return created(adjustments.undo(id, reason, caller.login()));
     }
 
     private static Response created(Outcome<Adjustment> outcome) {
-        AdjustmentView view = AdjustmentView.of(done(outcome));
+        AdjustmentView view = AdjustmentView.of(TmfRefusal.unlessAccepted(outcome));
         return Response.created(URI.create("/billing/v1/adjustments/" + view.id()))
                 .entity(ResourceJson.write(view))
                 .build();
-    }
-
-    private static Adjustment done(Outcome<Adjustment> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<Adjustment>(Adjustment adjustment) -> adjustment;
-            case Outcome.Rejected<Adjustment>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
     }
 }

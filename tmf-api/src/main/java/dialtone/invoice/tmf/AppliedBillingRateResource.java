@@ -72,8 +72,6 @@ public class AppliedBillingRateResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<AppliedRate> page =
                 bills.rates(BillListRequest.rates(uri.getQueryParameters(), range), OptionalInt.empty());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(AppliedBillingRateView::of).toList(), selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, AppliedBillingRateView::of, selection, uri.getRequestUri());
     }
 }

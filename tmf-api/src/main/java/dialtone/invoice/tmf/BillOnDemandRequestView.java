@@ -3,6 +3,7 @@ package dialtone.invoice.tmf;
 import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.Optional;
@@ -15,16 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record BillOnDemandRequestView(
         @Nullable EntityRef billingAccount,
-        @Nullable PartyRef relatedParty,
+        @Nullable RelatedEntity relatedParty,
         @JsonbProperty("@type") @Nullable String type) {
-
-    /** TMF678 RelatedPartyRef. Its id counts, and its role where it has one. */
-    public record PartyRef(
-            @Nullable String id,
-            @Nullable String href,
-            @Nullable String name,
-            @Nullable String role,
-            @JsonbProperty("@referredType") @Nullable String referredType) {}
 
     /** @throws TmfRefusal MISSING */
     BillingAccountId account() {
@@ -42,7 +35,7 @@ public record BillOnDemandRequestView(
         if (relatedParty.id() == null) {
             throw TmfRefusal.at("relatedParty.id", "MISSING", "The customer whose account it is.");
         }
-        if (relatedParty.role() != null && !relatedParty.role().equals("customer")) {
+        if (!relatedParty.mayBeCustomer()) {
             throw TmfRefusal.at("relatedParty.role", "UNKNOWN_ROLE", "A bill is asked for the account of a customer.");
         }
         return Optional.of(new CustomerId(relatedParty.id()));

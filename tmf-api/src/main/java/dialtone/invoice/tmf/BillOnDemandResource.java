@@ -3,6 +3,7 @@ package dialtone.invoice.tmf;
 import dialtone.base.Page;
 import dialtone.billrun.service.BillsOnDemand;
 import dialtone.billrun.service.BillsOnDemand.Asked;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
@@ -12,6 +13,7 @@ import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,11 +24,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +43,8 @@ public class BillOnDemandResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Asks for a bill of what is due until today: {@code {"billingAccount": {"id": "BAC-100001"}}}. It is made within seconds.
@@ -55,10 +55,8 @@ public class BillOnDemandResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response ask(InputStream body) {
         BillOnDemandRequestView request = RequestJson.read(body, BillOnDemandRequestView.class);
-        String login = Objects.requireNonNull(security.getUserPrincipal(), "Nobody is signed in")
-                .getName();
-        BillOnDemandView asked =
-                BillOnDemandView.of(TmfRefusal.unlessAccepted(bills.ask(request.account(), request.customer(), login)));
+        BillOnDemandView asked = BillOnDemandView.of(
+                TmfRefusal.unlessAccepted(bills.ask(request.account(), request.customer(), caller.login())));
         return Response.created(URI.create(asked.href()))
                 .entity(ResourceJson.write(asked))
                 .build();
@@ -80,8 +78,6 @@ public class BillOnDemandResource {
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<Asked> page = bills.list(range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(BillOnDemandView::of).toList(), selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, BillOnDemandView::of, selection, uri.getRequestUri());
     }
 }

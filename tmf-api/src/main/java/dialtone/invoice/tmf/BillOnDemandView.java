@@ -6,6 +6,7 @@ import dialtone.billrun.RunAccount;
 import dialtone.billrun.service.BillsOnDemand.Asked;
 import dialtone.invoice.InvoiceId;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.RelatedEntity;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public record BillOnDemandView(
         Instant lastUpdate,
         EntityRef billingAccount,
         @Nullable EntityRef customerBill,
-        CustomerBillView.PartyView relatedParty,
+        RelatedEntity relatedParty,
         String state,
         @JsonbProperty("@type") String type) {
 
@@ -53,7 +54,7 @@ public record BillOnDemandView(
                 account.at().orElse(asked.run().stateAt()),
                 EntityRef.to(account.account().value(), "BillingAccount"),
                 account.invoice().map(BillOnDemandView::bill).orElse(null),
-                new CustomerBillView.PartyView(asked.customer().value(), "customer", "Customer"),
+                RelatedEntity.customer(asked.customer().value()),
                 state(account.state()),
                 "CustomerBillOnDemand");
     }

@@ -1,20 +1,18 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Page;
 import dialtone.billrun.BillRun.AccountState;
-import dialtone.billrun.RunAccount;
 import dialtone.billrun.service.BillRuns;
 import dialtone.billrun.service.BillRuns.Standing;
 import dialtone.party.BillingAccountId;
-import dialtone.platform.tmf.PageRange;
-import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.Caller;
+import dialtone.platform.tmf.PacedWorkApi;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,13 +22,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code /billing/v1/bill-runs}: the accounts of a cycle are billed, with progress and what could not be. */
 @Path("/bill-runs")
@@ -45,16 +41,13 @@ public class BillRunResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** The latest first. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
     @GET
     public Response list() {
-        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
-        PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<Standing> page = runs.list(range.offset(), range.limit());
-        return range.answer(page, BillRunView::of, uri.getRequestUri());
+        return work().list(runs::list);
     }
 
     /**
@@ -66,7 +59,8 @@ public class BillRunResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response start(InputStream body) {
         BillRunRequestView asked = RequestJson.read(body, BillRunRequestView.class);
-        BillRunView started = view(runs.start(asked.kindRead(), asked.billedToRead(), login()));
+        BillRunView started = BillRunView.of(
+                TmfRefusal.unlessAccepted(runs.start(asked.kindRead(), asked.billedToRead(), caller.login())));
         return Response.created(URI.create("/billing/v1/bill-runs/" + started.id()))
                 .entity(ResourceJson.write(started))
                 .build();
@@ -76,7 +70,7 @@ public class BillRunResource {
     @GET
     @Path("{id: [0-9]{1,18}}")
     public String find(@PathParam("id") long id) {
-        return ResourceJson.write(BillRunView.of(standing(id)));
+        return work().find(id);
     }
 
     /**
@@ -87,58 +81,45 @@ public class BillRunResource {
     @GET
     @Path("{id: [0-9]{1,18}}/accounts")
     public Response accounts(@PathParam("id") long id) {
-        Optional<AccountState> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
-                .value("state", List.of(AccountState.values()), BillRunView::name);
-        PageRange range = PageRange.of(uri.getQueryParameters());
-        standing(id);
-        Page<RunAccount> page = runs.accounts(id, state, range.offset(), range.limit());
-        return range.answer(page, RunAccountView::of, uri.getRequestUri());
+        return work().log(id, List.of(AccountState.values()), BillRunView::name, runs::accounts, RunAccountView::of);
     }
 
     /** Bills nothing more until it is resumed. @return 200; 404; 409 it does not run */
     @POST
     @Path("{id: [0-9]{1,18}}/pause")
     public String pause(@PathParam("id") long id) {
-        return ResourceJson.write(view(runs.pause(id, login())));
+        return work().changed(runs.pause(id, caller.login()));
     }
 
     /** @return 200; 404; 409 it is not paused */
     @POST
     @Path("{id: [0-9]{1,18}}/resume")
     public String resume(@PathParam("id") long id) {
-        return ResourceJson.write(view(runs.resume(id, login())));
+        return work().changed(runs.resume(id, caller.login()));
     }
 
     /** Ends it for good; invoices that there are stay, and another run may bill the rest. @return 200; 404; 409 it has ended */
     @POST
     @Path("{id: [0-9]{1,18}}/cancel")
     public String cancel(@PathParam("id") long id) {
-        return ResourceJson.write(view(runs.cancel(id, login())));
+        return work().changed(runs.cancel(id, caller.login()));
     }
 
     /** Tries all accounts again that could not be billed. @return 200; 404; 409 there is none, or it was cancelled */
     @POST
     @Path("{id: [0-9]{1,18}}/retry")
     public String retry(@PathParam("id") long id) {
-        return ResourceJson.write(view(runs.retry(id, Optional.empty(), login())));
+        return work().changed(runs.retry(id, Optional.empty(), caller.login()));
     }
 
     /** Tries one account again. @return as of all */
     @POST
     @Path("{id: [0-9]{1,18}}/accounts/{account}/retry")
     public String retryAccount(@PathParam("id") long id, @PathParam("account") String account) {
-        return ResourceJson.write(view(runs.retry(id, Optional.of(new BillingAccountId(account)), login())));
+        return work().changed(runs.retry(id, Optional.of(new BillingAccountId(account)), caller.login()));
     }
 
-    private Standing standing(long id) {
-        return runs.find(id).orElseThrow(() -> TmfRefusal.notFound("bill run", Long.toString(id)));
-    }
-
-    private static BillRunView view(Outcome<Standing> outcome) {
-        return BillRunView.of(TmfRefusal.unlessAccepted(outcome));
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
+    private PacedWorkApi<Long, Standing> work() {
+        return new PacedWorkApi<>("bill run", runs::find, BillRunView::of, uri);
     }
 }

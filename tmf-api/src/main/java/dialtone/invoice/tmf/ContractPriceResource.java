@@ -1,7 +1,5 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
@@ -9,6 +7,7 @@ import dialtone.catalog.service.CatalogStore;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
@@ -16,10 +15,10 @@ import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.AgreedAmount;
 import dialtone.rating.RatedCharge;
 import dialtone.rating.service.ContractPrices;
-import dialtone.rating.service.ContractPrices.ContractPrice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
@@ -50,6 +48,9 @@ public class ContractPriceResource {
     @EJB
     private CatalogStore catalogs;
 
+    @Inject
+    private Caller caller;
+
     /**
      * In the order it was said, of two for one day the later one holds.
      *
@@ -58,13 +59,7 @@ public class ContractPriceResource {
     @GET
     public Response list(@PathParam("id") String id, @Context UriInfo uri) {
         PageRange range = PageRange.of(uri.getQueryParameters());
-        List<ContractPrice> all = prices.of(account(id).id());
-        List<ContractPriceView> rows = all.stream()
-                .skip(range.offset())
-                .limit(range.limit())
-                .map(ContractPriceView::of)
-                .toList();
-        return range.answer(ResourceJson.write(rows), rows.size(), all.size(), uri.getRequestUri());
+        return range.answer(range.part(prices.of(account(id).id())), ContractPriceView::of, uri.getRequestUri());
     }
 
     /**
@@ -74,7 +69,7 @@ public class ContractPriceResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public String agree(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+    public String agree(@PathParam("id") String id, InputStream body) {
         ContractPriceView said = RequestJson.read(body, ContractPriceView.class);
         BillingAccount account = account(id);
         OfferingId offering = said.offeringRead();
@@ -83,16 +78,9 @@ public class ContractPriceResource {
                 .offering(offering)
                 .map(ProductOffering::prices)
                 .orElse(List.of());
-        return switch (prices.agree(
-                account.id(),
-                offering,
-                sold,
-                agreed,
-                security.getUserPrincipal().getName())) {
-            case Outcome.Accepted<List<RatedCharge>>(List<RatedCharge> posted) ->
-                ResourceJson.write(ContractPriceView.of(offering, agreed, posted));
-            case Outcome.Rejected<List<RatedCharge>>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        List<RatedCharge> posted =
+                TmfRefusal.unlessAccepted(prices.agree(account.id(), offering, sold, agreed, caller.login()));
+        return ResourceJson.write(ContractPriceView.of(offering, agreed, posted));
     }
 
     private BillingAccount account(String id) {

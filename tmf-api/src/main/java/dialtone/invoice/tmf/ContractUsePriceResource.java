@@ -1,7 +1,5 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.ProductOffering;
@@ -9,6 +7,7 @@ import dialtone.catalog.service.CatalogStore;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
@@ -16,11 +15,11 @@ import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.AgreedUse;
 import dialtone.rating.service.ContractUseDesk;
 import dialtone.rating.service.ContractUsePrices;
-import dialtone.rating.service.ContractUsePrices.ContractUsePrice;
 import dialtone.rating.service.ContractUsePrices.Posted;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,7 +29,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
@@ -54,6 +52,9 @@ public class ContractUsePriceResource {
     @EJB
     private CatalogStore catalogs;
 
+    @Inject
+    private Caller caller;
+
     /**
      * In the order it was said, of two for one month the later one holds.
      *
@@ -62,14 +63,11 @@ public class ContractUsePriceResource {
     @GET
     public Response list(@PathParam("id") String id, @Context UriInfo uri) {
         PageRange range = PageRange.of(uri.getQueryParameters());
-        List<ContractUsePrice> all = prices.of(account(id).id());
-        List<ContractUsePriceView> rows = all.stream()
-                .skip(range.offset())
-                .limit(range.limit())
-                .map(each -> ContractUsePriceView.of(
-                        each, rates(sold(each.offering()), each.agreed().price())))
-                .toList();
-        return range.answer(ResourceJson.write(rows), rows.size(), all.size(), uri.getRequestUri());
+        return range.answer(
+                range.part(prices.of(account(id).id())),
+                each -> ContractUsePriceView.of(
+                        each, rates(sold(each.offering()), each.agreed().price())),
+                uri.getRequestUri());
     }
 
     /**
@@ -79,23 +77,16 @@ public class ContractUsePriceResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public String agree(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+    public String agree(@PathParam("id") String id, InputStream body) {
         ContractUsePriceView said = RequestJson.read(body, ContractUsePriceView.class);
         BillingAccount account = account(id);
         OfferingId offering = said.offeringRead();
         List<Price> sold = sold(offering);
         UsageRates rates = rates(sold, said.priceRead());
         AgreedUse agreed = said.read(rates);
-        return switch (desk.agree(
-                account.id(),
-                offering,
-                sold,
-                agreed,
-                security.getUserPrincipal().getName())) {
-            case Outcome.Accepted<List<Posted>>(List<Posted> posted) ->
-                ResourceJson.write(ContractUsePriceView.of(offering, agreed, rates, posted));
-            case Outcome.Rejected<List<Posted>>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        List<Posted> posted =
+                TmfRefusal.unlessAccepted(desk.agree(account.id(), offering, sold, agreed, caller.login()));
+        return ResourceJson.write(ContractUsePriceView.of(offering, agreed, rates, posted));
     }
 
     private List<Price> sold(OfferingId offering) {

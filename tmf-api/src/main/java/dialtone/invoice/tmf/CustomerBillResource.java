@@ -55,8 +55,6 @@ public class CustomerBillResource {
         FieldSelection selection = FieldSelection.parse(fields, CustomerBillView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<CustomerBill> page = bills.list(BillListRequest.bills(uri.getQueryParameters(), range));
-        String rows = ResourceJson.write(
-                page.rows().stream().map(CustomerBillView::of).toList(), selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, CustomerBillView::of, selection, uri.getRequestUri());
     }
 }

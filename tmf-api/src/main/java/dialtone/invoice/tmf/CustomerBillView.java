@@ -5,6 +5,7 @@ import dialtone.invoice.CustomerBill;
 import dialtone.invoice.InvoiceTaxLine;
 import dialtone.invoice.RunType;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.tax.DraftTax;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -53,7 +54,7 @@ public record CustomerBillView(
         Instant paymentDueDate,
         PeriodView billingPeriod,
         EntityRef billingAccount,
-        List<PartyView> relatedParty,
+        List<RelatedEntity> relatedParty,
         AmountView taxExcludedAmount,
         List<TaxItemView> taxItem,
         AmountView taxIncludedAmount,
@@ -71,13 +72,6 @@ public record CustomerBillView(
             return new PeriodView(instant(from), instant(to));
         }
     }
-
-    /** @param role customer */
-    @JsonbPropertyOrder({"id", "role", "referredType"})
-    public record PartyView(
-            String id,
-            String role,
-            @JsonbProperty("@referredType") String referredType) {}
 
     /**
      * TMF678 TaxItem, of a tax at a rate for all lines of the bill.
@@ -111,7 +105,7 @@ public record CustomerBillView(
                 instant(bill.dueOn()),
                 PeriodView.of(bill.cycle().from(), bill.cycle().to()),
                 EntityRef.to(bill.account().value(), "BillingAccount"),
-                List.of(new PartyView(bill.customer().value(), "customer", "Customer")),
+                List.of(RelatedEntity.customer(bill.customer().value())),
                 AmountView.of(bill.net()),
                 bill.taxes().stream().map(TaxItemView::of).toList(),
                 AmountView.of(total),

@@ -4,6 +4,7 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.FavouriteTerms;
 import dialtone.party.BillingAccountId;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -12,15 +13,14 @@ import dialtone.rating.service.FavouriteNumbers.Chosen;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +35,9 @@ public class FavouriteNumberResource {
 
     @EJB
     private FavouriteNumbers favourites;
+
+    @Inject
+    private Caller caller;
 
     /**
      * @param numbers     that hold now
@@ -89,20 +92,12 @@ public class FavouriteNumberResource {
     /** The line has these from now on. @return 200 as it is then; 400 naming the field; 404 the account has no such line */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public String choose(
-            @PathParam("id") String id,
-            @PathParam("number") String number,
-            InputStream body,
-            @Context SecurityContext security) {
+    public String choose(@PathParam("id") String id, @PathParam("number") String number, InputStream body) {
         List<String> wanted = RequestJson.read(body, ChoiceView.class).numbers();
         if (wanted == null) {
             throw ReceiptView.missing("numbers");
         }
-        return switch (favourites.choose(
-                new BillingAccountId(id),
-                number,
-                wanted,
-                security.getUserPrincipal().getName())) {
+        return switch (favourites.choose(new BillingAccountId(id), number, wanted, caller.login())) {
             case Outcome.Accepted<Chosen>(Chosen chosen) -> ResourceJson.write(View.of(chosen));
             case Outcome.Rejected<Chosen>(List<Rejection> reasons) -> {
                 if (reasons.getFirst().code().equals("UNKNOWN_LINE")) {

@@ -1,6 +1,5 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.document.DocumentLanguage;
 import dialtone.invoice.document.service.InvoiceDocuments;
@@ -40,18 +39,12 @@ public class InvoiceDocumentResource {
         Optional<DocumentLanguage> language = language(lang);
         InvoiceId invoice = new InvoiceId(id);
         return format.equals("pdf")
-                ? Response.ok(given(documents.pdf(invoice, language)), "application/pdf")
+                ? Response.ok(TmfRefusal.unlessAccepted(documents.pdf(invoice, language)), "application/pdf")
                         .header("Content-Disposition", "inline; filename=\"" + id + ".pdf\"")
                         .build()
-                : Response.ok(given(documents.html(invoice, language)), "text/html;charset=UTF-8")
+                : Response.ok(TmfRefusal.unlessAccepted(documents.html(invoice, language)), "text/html;charset=UTF-8")
                         .header("Content-Security-Policy", POLICY)
                         .build();
-    }
-
-    private static <T> T given(Outcome<T> document) {
-        return document.fold(made -> made, reasons -> {
-            throw TmfRefusal.of(reasons);
-        });
     }
 
     private static Optional<DocumentLanguage> language(@Nullable String lang) {

@@ -1,8 +1,6 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
@@ -29,7 +27,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.Set;
 
 /** {@code /billing/v1/invoices/{id}}: invoices and credit notes by their legal number, and what is behind their lines. */
@@ -66,9 +63,7 @@ public class InvoiceResource {
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<RatedRecord> page = invoices.records(line, range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(InvoicePreviewView.RecordView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, InvoicePreviewView.RecordView::of, uri.getRequestUri());
     }
 
     /** @return 200, oldest first; 404 */
@@ -94,10 +89,7 @@ public class InvoiceResource {
             throw ReceiptView.missing("reason");
         }
         Set<Integer> lines = asked.line() == null ? Set.of() : Set.of(asked.line());
-        Invoice note = switch (invoices.credit(new InvoiceId(id), lines, asked.reason())) {
-            case Outcome.Accepted<Invoice>(Invoice issued) -> issued;
-            case Outcome.Rejected<Invoice>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        Invoice note = TmfRefusal.unlessAccepted(invoices.credit(new InvoiceId(id), lines, asked.reason()));
         return Response.created(URI.create("/billing/v1/invoices/" + note.id()))
                 .entity(ResourceJson.write(InvoiceView.of(note, versions.of(note))))
                 .build();

@@ -1,25 +1,23 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.ledger.ClosedPeriod;
 import dialtone.ledger.service.LedgerPeriods;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedWriter;
 import java.io.InputStream;
@@ -27,7 +25,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /billing/v1/ledger}: periods of the books are closed and written out. */
@@ -40,8 +37,8 @@ public class LedgerPeriodResource {
     @EJB
     private LedgerPeriods periods;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** Latest first. @return 200 */
     @GET
@@ -62,11 +59,7 @@ public class LedgerPeriodResource {
     public Response close(InputStream body) {
         LocalDate until = Dates.day(
                 "until", RequestJson.read(body, ClosedPeriodView.class).until());
-        ClosedPeriod closed =
-                switch (periods.close(until, security.getUserPrincipal().getName())) {
-                    case Outcome.Accepted<ClosedPeriod>(ClosedPeriod done) -> done;
-                    case Outcome.Rejected<ClosedPeriod>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-                };
+        ClosedPeriod closed = TmfRefusal.unlessAccepted(periods.close(until, caller.login()));
         return Response.status(Response.Status.CREATED)
                 .entity(ResourceJson.write(ClosedPeriodView.of(closed)))
                 .build();

@@ -1,10 +1,9 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -13,15 +12,14 @@ import dialtone.rating.service.MinimumCommitments.Said;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
 
@@ -37,6 +35,9 @@ public class MinimumCommitmentResource {
 
     @EJB
     private Parties parties;
+
+    @Inject
+    private Caller caller;
 
     /**
      * In the order it was said, of two for one day the later one holds.
@@ -55,16 +56,12 @@ public class MinimumCommitmentResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public String agree(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+    public String agree(@PathParam("id") String id, InputStream body) {
         MinimumCommitmentView said = RequestJson.read(body, MinimumCommitmentView.class);
         BillingAccount account = account(id);
-        return switch (commitments.agree(
-                account.id(),
-                said.read(account.currency()),
-                security.getUserPrincipal().getName())) {
-            case Outcome.Accepted<List<Said>>(List<Said> all) -> written(all);
-            case Outcome.Rejected<List<Said>>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        List<Said> all = TmfRefusal.unlessAccepted(
+                commitments.agree(account.id(), said.read(account.currency()), caller.login()));
+        return written(all);
     }
 
     private static String written(List<Said> all) {

@@ -1,7 +1,5 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.billrun.PriceEstimate;
 import dialtone.billrun.service.PriceEstimates;
 import dialtone.catalog.Catalog;
@@ -58,8 +56,10 @@ public class PriceEstimateResource {
     public String estimate(InputStream body) {
         PriceEstimateRequestView asked = RequestJson.read(body, PriceEstimateRequestView.class);
         Catalog catalog = catalogs.current();
-        List<ProductOffering> chosen =
-                promoted(catalog, asked.promotion(), of(OfferingChoice.of(catalog, asked.offeringsRead())));
+        List<ProductOffering> chosen = promoted(
+                catalog,
+                asked.promotion(),
+                TmfRefusal.unlessAccepted(OfferingChoice.of(catalog, asked.offeringsRead())));
         int months = asked.monthsRead();
         if (months < 1 || months > PriceEstimate.MAX_MONTHS) {
             throw TmfRefusal.at(
@@ -72,13 +72,15 @@ public class PriceEstimateResource {
         return ResourceJson.write(PriceEstimateView.of(
                 catalog.version(),
                 estimate,
-                of(estimates.bills(estimate, profile(asked))),
+                TmfRefusal.unlessAccepted(estimates.bills(estimate, profile(asked))),
                 estimates.limits(estimate)));
     }
 
     private static List<ProductOffering> promoted(
             Catalog catalog, @Nullable String promotion, List<ProductOffering> chosen) {
-        return promotion == null ? chosen : of(OfferingChoice.promoted(catalog, promotion, chosen));
+        return promotion == null
+                ? chosen
+                : TmfRefusal.unlessAccepted(OfferingChoice.promoted(catalog, promotion, chosen));
     }
 
     private BillingAccount account(String id) {
@@ -94,13 +96,6 @@ public class PriceEstimateResource {
         if (asked.taxProfile() == null) {
             throw TmfRefusal.at("billingAccount", "MISSING", "This or taxProfile is required.");
         }
-        return of(profiles.judge(asked.taxProfile().read()));
-    }
-
-    private static <T> T of(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<T>(T value) -> value;
-            case Outcome.Rejected<T>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        return TmfRefusal.unlessAccepted(profiles.judge(asked.taxProfile().read()));
     }
 }

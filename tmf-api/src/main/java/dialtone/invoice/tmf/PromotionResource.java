@@ -1,24 +1,23 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.catalog.service.CouponSeries;
 import dialtone.catalog.service.Promotions;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +34,9 @@ public class PromotionResource {
 
     @EJB
     private CouponSeries series;
+
+    @Inject
+    private Caller caller;
 
     /** @return 200 those of the current catalogue, with how often their coupons were used */
     @GET
@@ -58,12 +60,10 @@ public class PromotionResource {
      */
     @POST
     @Path("/{id}/coupons/{number}/stop")
-    public String stop(
-            @PathParam("id") String id, @PathParam("number") String number, @Context SecurityContext security) {
+    public String stop(@PathParam("id") String id, @PathParam("number") String number) {
         return Optional.of(number)
                 .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-                .flatMap(text -> series.stop(
-                        id, Integer.parseInt(text), security.getUserPrincipal().getName()))
+                .flatMap(text -> series.stop(id, Integer.parseInt(text), caller.login()))
                 .map(CouponStandingView::of)
                 .map(ResourceJson::write)
                 .orElseThrow(() -> TmfRefusal.of(
@@ -79,12 +79,9 @@ public class PromotionResource {
     @Path("/coupon-lookup")
     @Consumes(MediaType.APPLICATION_JSON)
     public String look(InputStream body) {
-        return switch (series.look(
-                RequestJson.read(body, CouponLookupView.class).codeRead())) {
-            case Outcome.Accepted<CouponSeries.Coupon>(CouponSeries.Coupon coupon) ->
-                ResourceJson.write(CouponView.of(coupon));
-            case Outcome.Rejected<CouponSeries.Coupon>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        CouponSeries.Coupon coupon = TmfRefusal.unlessAccepted(
+                series.look(RequestJson.read(body, CouponLookupView.class).codeRead()));
+        return ResourceJson.write(CouponView.of(coupon));
     }
 
     /**
@@ -95,13 +92,9 @@ public class PromotionResource {
     @POST
     @Path("/{id}/coupons")
     @Consumes(MediaType.APPLICATION_JSON)
-    public String make(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+    public String make(@PathParam("id") String id, InputStream body) {
         CouponSeriesView asked = RequestJson.read(body, CouponSeriesView.class);
-        return switch (promotions.make(
-                id, asked.countRead(), security.getUserPrincipal().getName())) {
-            case Outcome.Accepted<Promotions.Series>(Promotions.Series made) ->
-                ResourceJson.write(CouponSeriesView.of(id, made));
-            case Outcome.Rejected<Promotions.Series>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        Promotions.Series made = TmfRefusal.unlessAccepted(promotions.make(id, asked.countRead(), caller.login()));
+        return ResourceJson.write(CouponSeriesView.of(id, made));
     }
 }

@@ -1,11 +1,10 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.billrun.service.Rebills;
 import dialtone.invoice.InvoiceId;
 import dialtone.invoice.RebillRequest;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
@@ -14,6 +13,7 @@ import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,11 +23,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -44,8 +42,8 @@ public class RebillResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** The latest first; filter {@code state}. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
     @GET
@@ -54,9 +52,7 @@ public class RebillResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<RebillRequest> page =
                 rebills.list(filter.value("state").map(RebillResource::state), range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(RebillView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, RebillView::of, uri.getRequestUri());
     }
 
     private static RebillRequest.State state(String written) {
@@ -79,7 +75,7 @@ public class RebillResource {
     @GET
     @Path("preview/{invoice}")
     public String preview(@PathParam("invoice") String invoice) {
-        Rebills.Preview preview = done(rebills.preview(new InvoiceId(invoice)));
+        Rebills.Preview preview = TmfRefusal.unlessAccepted(rebills.preview(new InvoiceId(invoice)));
         return ResourceJson.write(RebillView.PreviewView.of(preview));
     }
 
@@ -98,7 +94,8 @@ public class RebillResource {
         if (asked.reason() == null) {
             throw ReceiptView.missing("reason");
         }
-        RebillView view = RebillView.of(done(rebills.ask(new InvoiceId(asked.invoice()), asked.reason(), login())));
+        RebillView view = RebillView.of(
+                TmfRefusal.unlessAccepted(rebills.ask(new InvoiceId(asked.invoice()), asked.reason(), caller.login())));
         return Response.created(URI.create("/billing/v1/rebills/" + view.id()))
                 .entity(ResourceJson.write(view))
                 .build();
@@ -108,24 +105,13 @@ public class RebillResource {
     @POST
     @Path("{id: [0-9]{1,18}}/approval")
     public String approve(@PathParam("id") long id) {
-        return ResourceJson.write(RebillView.of(done(rebills.approve(id, login()))));
+        return ResourceJson.write(RebillView.of(TmfRefusal.unlessAccepted(rebills.approve(id, caller.login()))));
     }
 
     /** @return 200; 404; 409 it is decided */
     @POST
     @Path("{id: [0-9]{1,18}}/decline")
     public String decline(@PathParam("id") long id) {
-        return ResourceJson.write(RebillView.of(done(rebills.decline(id, login()))));
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<T>(T value) -> value;
-            case Outcome.Rejected<T>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
+        return ResourceJson.write(RebillView.of(TmfRefusal.unlessAccepted(rebills.decline(id, caller.login()))));
     }
 }

@@ -70,7 +70,7 @@ public record ReratingView(
                 standing.progress().difference().map(AmountView::of).orElse(null));
     }
 
-    private static String name(Enum<?> value) {
+    static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

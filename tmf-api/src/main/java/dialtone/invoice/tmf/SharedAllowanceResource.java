@@ -5,6 +5,7 @@ import dialtone.base.Rejection;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.rating.service.SharedAllowances;
@@ -12,15 +13,14 @@ import dialtone.rating.service.SharedAllowances.SharedAllowance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,9 @@ public class SharedAllowanceResource {
 
     @EJB
     private Parties parties;
+
+    @Inject
+    private Caller caller;
 
     /** @param numbers in the order they joined, which is the order it covers their use in */
     public record View(
@@ -80,16 +83,8 @@ public class SharedAllowanceResource {
             @PathParam("id") String id,
             @PathParam("order") String order,
             @PathParam("item") String item,
-            @PathParam("number") String number,
-            @Context SecurityContext security) {
-        return answer(
-                shared.join(
-                        account(id),
-                        new OrderId(order),
-                        item,
-                        number,
-                        security.getUserPrincipal().getName()),
-                order + "/" + item);
+            @PathParam("number") String number) {
+        return answer(shared.join(account(id), new OrderId(order), item, number, caller.login()), order + "/" + item);
     }
 
     /** The line does not share it any more. @return as for joining */
@@ -99,16 +94,8 @@ public class SharedAllowanceResource {
             @PathParam("id") String id,
             @PathParam("order") String order,
             @PathParam("item") String item,
-            @PathParam("number") String number,
-            @Context SecurityContext security) {
-        return answer(
-                shared.leave(
-                        account(id),
-                        new OrderId(order),
-                        item,
-                        number,
-                        security.getUserPrincipal().getName()),
-                order + "/" + item);
+            @PathParam("number") String number) {
+        return answer(shared.leave(account(id), new OrderId(order), item, number, caller.login()), order + "/" + item);
     }
 
     private BillingAccountId account(String id) {

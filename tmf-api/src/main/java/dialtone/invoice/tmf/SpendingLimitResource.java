@@ -1,10 +1,9 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.party.BillingAccount;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -14,15 +13,14 @@ import dialtone.spending.service.SpendingDesk;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +41,9 @@ public class SpendingLimitResource {
     @EJB
     private Parties parties;
 
+    @Inject
+    private Caller caller;
+
     /**
      * Each limit with each line, or with the account, in the cycle of now.
      *
@@ -60,18 +61,16 @@ public class SpendingLimitResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public String choose(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
+    public String choose(@PathParam("id") String id, InputStream body) {
         SpendingLimitView said = RequestJson.read(body, SpendingLimitView.class);
         BillingAccount account = account(id);
-        return switch (desk.choose(
+        List<SpendingStanding> all = TmfRefusal.unlessAccepted(desk.choose(
                 account.id(),
                 said.limitRead(),
                 Optional.ofNullable(said.number()),
                 said.read(account.currency()),
-                security.getUserPrincipal().getName())) {
-            case Outcome.Accepted<List<SpendingStanding>>(List<SpendingStanding> all) -> written(all);
-            case Outcome.Rejected<List<SpendingStanding>>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+                caller.login()));
+        return written(all);
     }
 
     private static String written(List<SpendingStanding> all) {

@@ -5,6 +5,7 @@ import dialtone.base.Rejection;
 import dialtone.order.OrderId;
 import dialtone.party.BillingAccountId;
 import dialtone.party.service.Parties;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -13,14 +14,13 @@ import dialtone.rating.service.SubscriptionSeats;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,6 +38,9 @@ public class SubscriptionResource {
     @EJB
     private Parties parties;
 
+    @Inject
+    private Caller caller;
+
     /**
      * Says how many seats there are from a day on, and posts what that makes of what is due by today.
      *
@@ -50,8 +53,7 @@ public class SubscriptionResource {
             @PathParam("id") String id,
             @PathParam("order") String order,
             @PathParam("item") String item,
-            InputStream body,
-            @Context SecurityContext security) {
+            InputStream body) {
         SeatsView said = RequestJson.read(body, SeatsView.class);
         BillingAccountId account = new BillingAccountId(id);
         if (parties.account(account).isEmpty()) {
@@ -59,13 +61,7 @@ public class SubscriptionResource {
         }
         long count = said.seatsRead();
         LocalDate from = said.fromRead();
-        return switch (seats.set(
-                account,
-                new OrderId(order),
-                item,
-                count,
-                from,
-                security.getUserPrincipal().getName())) {
+        return switch (seats.set(account, new OrderId(order), item, count, from, caller.login())) {
             case Outcome.Accepted<List<RatedCharge>>(List<RatedCharge> posted) ->
                 ResourceJson.write(SeatsView.of(count, from, posted));
             case Outcome.Rejected<List<RatedCharge>>(List<Rejection> reasons) -> {

@@ -1,8 +1,7 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Rejection;
 import dialtone.party.BillingAccountId;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -11,17 +10,15 @@ import dialtone.tax.service.TaxProfiles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.util.List;
 
 /** {@code /billing/v1/accounts/{id}/tax-profile}: what is told of an account for tax. */
 @Path("/accounts/{id}/tax-profile")
@@ -33,8 +30,8 @@ public class TaxProfileResource {
     @EJB
     private TaxProfiles profiles;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** @return 200, also when nothing was told: then a consumer at the customer's address; 404 */
     @GET
@@ -52,11 +49,8 @@ public class TaxProfileResource {
     public String tell(@PathParam("id") String id, InputStream body) {
         TaxProfile told = RequestJson.read(body, TaxProfileView.class).read();
         profile(id);
-        return switch (profiles.tell(
-                new BillingAccountId(id), told, security.getUserPrincipal().getName())) {
-            case Outcome.Accepted<TaxProfile>(TaxProfile stored) -> ResourceJson.write(TaxProfileView.of(stored));
-            case Outcome.Rejected<TaxProfile>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        TaxProfile stored = TmfRefusal.unlessAccepted(profiles.tell(new BillingAccountId(id), told, caller.login()));
+        return ResourceJson.write(TaxProfileView.of(stored));
     }
 
     /** All that was told, the latest first. @return 200; 404 */

@@ -2,6 +2,7 @@ package dialtone.invoice.tmf;
 
 import dialtone.base.Page;
 import dialtone.platform.settings.Settings;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
@@ -31,7 +32,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,17 +73,15 @@ public class UsageFileResource {
     @Context
     private HttpHeaders headers;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** Newest first. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
     @GET
     public Response list() {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<UsageFile> page = files.list(range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(UsageFileView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, UsageFileView::of, uri.getRequestUri());
     }
 
     /** @return 200; 404 */
@@ -105,9 +103,7 @@ public class UsageFileResource {
     public Response refusals(@PathParam("id") long id) {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<RefusedUsage> page = suspense.refused(id, range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(RefusedUsageView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, RefusedUsageView::of, uri.getRequestUri());
     }
 
     /**
@@ -158,11 +154,7 @@ public class UsageFileResource {
         java.nio.file.Path copy = Files.createTempFile(folder, "upload-", ".csv");
         try {
             copy(body, copy);
-            return intake.take(
-                    copy,
-                    name,
-                    new Delivery(UsageChannel.REST, security.getUserPrincipal().getName()),
-                    layout);
+            return intake.take(copy, name, new Delivery(UsageChannel.REST, caller.login()), layout);
         } finally {
             Files.deleteIfExists(copy);
         }

@@ -2,7 +2,6 @@ package dialtone.invoice.tmf;
 
 import dialtone.base.Page;
 import dialtone.platform.tmf.PageRange;
-import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.usage.RejectedLine;
 import dialtone.usage.service.UsageFiles;
@@ -44,9 +43,7 @@ public class UsageRejectResource {
         Page<RejectedLine> page = usageFile == null
                 ? files.rejects(range.offset(), range.limit())
                 : files.rejectsOf(number(usageFile), range.offset(), range.limit());
-        String rows =
-                ResourceJson.write(page.rows().stream().map(UsageRejectView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, UsageRejectView::of, uri.getRequestUri());
     }
 
     private static long number(String usageFile) {

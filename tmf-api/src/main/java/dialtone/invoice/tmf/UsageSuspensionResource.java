@@ -1,8 +1,7 @@
 package dialtone.invoice.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
 import dialtone.platform.tmf.RequestJson;
@@ -18,6 +17,7 @@ import dialtone.usage.service.UsageSuspense;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -28,11 +28,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +58,8 @@ public class UsageSuspensionResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * By source and sequence; filters {@code reason}, {@code source}, {@code usageFile}, {@code msisdn}, and {@code suspendedAt.lt} or
@@ -73,9 +71,7 @@ public class UsageSuspensionResource {
     public Response list() {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<SuspendedUsage> page = suspense.list(filter(asked(FILTERS)), range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(SuspendedUsageView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, SuspendedUsageView::of, uri.getRequestUri());
     }
 
     /** With the latest of what was done with it. @return 200; 404 when it is neither suspended nor refused */
@@ -93,9 +89,7 @@ public class UsageSuspensionResource {
     public Response history(@PathParam("source") String source, @PathParam("sequence") long sequence) {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<SuspenseAction> page = suspense.actions(new RecordKey(source, sequence), range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(SuspenseCaseView.ActionView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, SuspenseCaseView.ActionView::of, uri.getRequestUri());
     }
 
     /**
@@ -108,16 +102,16 @@ public class UsageSuspensionResource {
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     public String correct(@PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
         SuspenseCorrectionView asked = RequestJson.read(body, SuspenseCorrectionView.class);
-        return ResourceJson.write(
-                SuspendedUsageView.of(done(suspense.correct(new RecordKey(source, sequence), asked.read(), login()))));
+        return ResourceJson.write(SuspendedUsageView.of(TmfRefusal.unlessAccepted(
+                suspense.correct(new RecordKey(source, sequence), asked.read(), caller.login()))));
     }
 
     /** Tries a record again. @return 200 what became of it; 409 it is not suspended */
     @POST
     @Path(RECORD + "/recycling")
     public String recycle(@PathParam("source") String source, @PathParam("sequence") long sequence) {
-        return ResourceJson.write(
-                SuspenseResultView.of(done(suspense.recycle(new RecordKey(source, sequence), login()))));
+        return ResourceJson.write(SuspenseResultView.of(
+                TmfRefusal.unlessAccepted(suspense.recycle(new RecordKey(source, sequence), caller.login()))));
     }
 
     /** Refuses a record for good: {@code {"reason": "Test call"}}. @return 200; 400; 409 it is not suspended */
@@ -125,8 +119,8 @@ public class UsageSuspensionResource {
     @Path(RECORD + "/refusal")
     @Consumes(MediaType.APPLICATION_JSON)
     public String refuse(@PathParam("source") String source, @PathParam("sequence") long sequence, InputStream body) {
-        return ResourceJson.write(
-                SuspenseResultView.of(done(suspense.refuse(new RecordKey(source, sequence), reason(body), login()))));
+        return ResourceJson.write(SuspenseResultView.of(TmfRefusal.unlessAccepted(
+                suspense.refuse(new RecordKey(source, sequence), reason(body), caller.login()))));
     }
 
     /**
@@ -146,7 +140,7 @@ public class UsageSuspensionResource {
                                 AFTER,
                                 "INVALID_FILTER",
                                 "This has to be what an answer said as next, such as msc1/17.")));
-        UsageSuspense.Step step = batches.recycle(filter(asked), after, login());
+        UsageSuspense.Step step = batches.recycle(filter(asked), after, caller.login());
         return ResourceJson.write(SuspenseResultView.of(step.result(), step.last()));
     }
 
@@ -161,7 +155,8 @@ public class UsageSuspensionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public String refuseAll(InputStream body) {
         SuspenseFilter filter = filter(asked(FILTERS));
-        return ResourceJson.write(SuspenseResultView.of(done(batches.refuse(filter, reason(body), login()))));
+        return ResourceJson.write(
+                SuspenseResultView.of(TmfRefusal.unlessAccepted(batches.refuse(filter, reason(body), caller.login()))));
     }
 
     private static String reason(InputStream body) {
@@ -201,16 +196,5 @@ public class UsageSuspensionResource {
             throw TmfRefusal.at("usageFile", "INVALID_FILTER", "This has to be the number of a usage file.");
         }
         return Long.parseLong(usageFile);
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<T>(T value) -> value;
-            case Outcome.Rejected<T>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
     }
 }

@@ -1,9 +1,9 @@
 package dialtone.order.tmf;
 
 import dialtone.order.OrderScope;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 
 /** Which orders a caller may see: the house's own people all, a partner those he placed; and which he may place and cancel. */
@@ -22,8 +22,8 @@ public final class CallerOrders {
      * @param useOnly whether it does no more
      * @throws TmfRefusal 403
      */
-    static void refuseOtherKinds(SecurityContext security, boolean useOnly) {
-        if (!useOnly && TAKE_ALL.stream().noneMatch(security::isUserInRole)) {
+    static void refuseOtherKinds(Caller caller, boolean useOnly) {
+        if (!useOnly && TAKE_ALL.stream().noneMatch(caller::hasRole)) {
             throw TmfRefusal.of(
                     Response.Status.FORBIDDEN,
                     "NOT_TAKEN_FROM_BILLING",
@@ -32,14 +32,11 @@ public final class CallerOrders {
     }
 
     /** Whether it is one of the house's own people. */
-    static boolean isInside(SecurityContext security) {
-        return SEE_ALL.stream().anyMatch(security::isUserInRole);
+    static boolean isInside(Caller caller) {
+        return SEE_ALL.stream().anyMatch(caller::hasRole);
     }
 
-    /** @param security of a request with a login */
-    public static OrderScope of(SecurityContext security) {
-        return isInside(security)
-                ? OrderScope.ALL
-                : OrderScope.placedBy(security.getUserPrincipal().getName());
+    public static OrderScope of(Caller caller) {
+        return isInside(caller) ? OrderScope.ALL : OrderScope.placedBy(caller.login());
     }
 }

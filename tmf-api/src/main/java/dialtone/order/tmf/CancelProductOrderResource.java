@@ -10,6 +10,7 @@ import dialtone.order.ProductOrder;
 import dialtone.order.Requester;
 import dialtone.order.service.OrderCancellations;
 import dialtone.order.service.Orders;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
@@ -19,6 +20,7 @@ import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,7 +31,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
@@ -60,8 +61,8 @@ public class CancelProductOrderResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Asks to cancel an order; it is assessed at once.
@@ -82,11 +83,10 @@ public class CancelProductOrderResource {
         Optional<String> reason =
                 Optional.ofNullable(asked.cancellationReason()).filter(text -> !text.isBlank());
         OrderId id = new OrderId(order);
-        OrderScope scope = CallerOrders.of(security);
+        OrderScope scope = CallerOrders.of(caller);
         CallerOrders.refuseOtherKinds(
-                security,
-                orders.find(id, scope).map(ProductOrder::isAboutUseOnly).orElse(true));
-        Requester by = Requester.of(security.getUserPrincipal().getName(), security::isUserInRole);
+                caller, orders.find(id, scope).map(ProductOrder::isAboutUseOnly).orElse(true));
+        Requester by = Requester.of(caller.login(), caller::hasRole);
         Cancellation cancellation = switch (cancellations.request(id, reason, by, scope)) {
             case Outcome.Accepted<Cancellation>(Cancellation kept) -> kept;
             case Outcome.Rejected<Cancellation>(List<Rejection> reasons)
@@ -108,7 +108,7 @@ public class CancelProductOrderResource {
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
         Cancellation cancellation = cancellations
-                .find(id, CallerOrders.of(security))
+                .find(id, CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("cancellation request", id));
         return ResourceJson.write(CancelProductOrderView.of(cancellation), selection);
     }
@@ -120,9 +120,7 @@ public class CancelProductOrderResource {
         FieldSelection selection = FieldSelection.parse(fields, CancelProductOrderView.class);
         QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
         PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<Cancellation> page = cancellations.list(CallerOrders.of(security), range.offset(), range.limit());
-        String rows = ResourceJson.write(
-                page.rows().stream().map(CancelProductOrderView::of).toList(), selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        Page<Cancellation> page = cancellations.list(CallerOrders.of(caller), range.offset(), range.limit());
+        return range.answer(page, CancelProductOrderView::of, selection, uri.getRequestUri());
     }
 }

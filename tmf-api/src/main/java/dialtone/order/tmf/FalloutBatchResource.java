@@ -1,18 +1,17 @@
 package dialtone.order.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Page;
 import dialtone.order.BatchedTask;
 import dialtone.order.service.FalloutBatches;
 import dialtone.order.service.FalloutBatches.Standing;
-import dialtone.platform.tmf.PageRange;
-import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.Caller;
+import dialtone.platform.tmf.PacedWorkApi;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,13 +21,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** {@code /ops/v1/fallout-batches}: one decision about many fallout tasks, its progress and its log. */
 @Path("/fallout-batches")
@@ -43,16 +39,13 @@ public class FalloutBatchResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** The latest first. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
     @GET
     public Response list() {
-        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
-        PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<Standing> page = batches.list(range.offset(), range.limit());
-        return range.answer(page, FalloutBatchView::of, uri.getRequestUri());
+        return work().list(batches::list);
     }
 
     /**
@@ -65,7 +58,8 @@ public class FalloutBatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response begin(InputStream body) {
         BatchRequestView asked = RequestJson.read(body, BatchRequestView.class);
-        FalloutBatchView begun = view(batches.begin(asked.proposal(), login()));
+        FalloutBatchView begun =
+                FalloutBatchView.of(TmfRefusal.unlessAccepted(batches.begin(asked.proposal(), caller.login())));
         return Response.created(URI.create("/ops/v1/fallout-batches/" + begun.id()))
                 .entity(ResourceJson.write(begun))
                 .build();
@@ -75,7 +69,7 @@ public class FalloutBatchResource {
     @GET
     @Path("{id}")
     public String find(@PathParam("id") String id) {
-        return ResourceJson.write(FalloutBatchView.of(standing(id)));
+        return work().find(id);
     }
 
     /**
@@ -86,51 +80,43 @@ public class FalloutBatchResource {
     @GET
     @Path("{id}/tasks")
     public Response tasks(@PathParam("id") String id) {
-        Optional<BatchedTask.State> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
-                .value("state", List.of(BatchedTask.State.values()), BatchedTask.State::wire);
-        PageRange range = PageRange.of(uri.getQueryParameters());
-        standing(id);
-        Page<BatchedTask> page = batches.tasks(id, state, range.offset(), range.limit());
-        return range.answer(page, BatchedTaskView::of, uri.getRequestUri());
+        return work().log(
+                        id,
+                        List.of(BatchedTask.State.values()),
+                        BatchedTask.State::wire,
+                        batches::tasks,
+                        BatchedTaskView::of);
     }
 
     /** Decides nothing more until it is resumed. @return 200; 404; 409 it does not run */
     @POST
     @Path("{id}/pause")
     public String pause(@PathParam("id") String id) {
-        return ResourceJson.write(view(batches.pause(id, login())));
+        return work().changed(batches.pause(id, caller.login()));
     }
 
     /** A second person agrees, and it begins. @return 200; 403 the caller has proposed it; 404; 409 it does not wait for one */
     @POST
     @Path("{id}/approval")
     public String approve(@PathParam("id") String id) {
-        return ResourceJson.write(view(batches.approve(id, login())));
+        return work().changed(batches.approve(id, caller.login()));
     }
 
     /** @return 200; 404; 409 it is not paused */
     @POST
     @Path("{id}/resume")
     public String resume(@PathParam("id") String id) {
-        return ResourceJson.write(view(batches.resume(id, login())));
+        return work().changed(batches.resume(id, caller.login()));
     }
 
     /** Ends it for good; what it has not decided is left as it is. @return 200; 404; 409 it has ended */
     @POST
     @Path("{id}/stop")
     public String stop(@PathParam("id") String id) {
-        return ResourceJson.write(view(batches.stop(id, login())));
+        return work().changed(batches.stop(id, caller.login()));
     }
 
-    private Standing standing(String id) {
-        return batches.find(id).orElseThrow(() -> TmfRefusal.notFound("fallout batch", id));
-    }
-
-    private static FalloutBatchView view(Outcome<Standing> outcome) {
-        return FalloutBatchView.of(TmfRefusal.unlessAccepted(outcome));
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
+    private PacedWorkApi<String, Standing> work() {
+        return new PacedWorkApi<>("fallout batch", batches::find, FalloutBatchView::of, uri);
     }
 }

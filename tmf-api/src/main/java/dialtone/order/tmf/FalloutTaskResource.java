@@ -1,8 +1,6 @@
 package dialtone.order.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.order.Correction;
 import dialtone.order.DecisionRequest;
 import dialtone.order.FalloutDecision;
@@ -11,13 +9,16 @@ import dialtone.order.service.FalloutQueue;
 import dialtone.order.service.FalloutTasks;
 import dialtone.order.service.OrderCorrections;
 import dialtone.order.service.SecondPerson;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
+import dialtone.platform.tmf.Remark;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
@@ -56,9 +56,6 @@ public class FalloutTaskResource {
     public record CorrectionView(
             @Nullable String reason, @Nullable List<@Nullable FactView> values) {}
 
-    /** Body of the second person's answer. */
-    public record AnswerView(@Nullable String note) {}
-
     @EJB
     private FalloutTasks tasks;
 
@@ -74,8 +71,8 @@ public class FalloutTaskResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * The open ones, the longest waiting first; with {@code state=closed} the decided ones, the latest first. Filters are
@@ -118,7 +115,8 @@ public class FalloutTaskResource {
                 .orElseThrow(() ->
                         TmfRefusal.at("decision", "INVALID_DECISION", "The decision is resubmit, fail or cancel."));
         String note = Optional.ofNullable(resolution.note()).orElse("");
-        return ResourceJson.write(FalloutTaskView.of(accepted(tasks.resolve(id, decision, login(), note))));
+        return ResourceJson.write(
+                FalloutTaskView.of(TmfRefusal.unlessAccepted(tasks.resolve(id, decision, caller.login(), note))));
     }
 
     /** What may be corrected of the order before the step is tried again. @return 200, nothing of a task that is decided; 404 */
@@ -144,12 +142,12 @@ public class FalloutTaskResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public String correct(@PathParam("id") String id, InputStream body) {
         CorrectionView correction = RequestJson.read(body, CorrectionView.class);
-        return ResourceJson.write(FalloutTaskView.whole(accepted(corrections.correct(
+        return ResourceJson.write(FalloutTaskView.whole(TmfRefusal.unlessAccepted(corrections.correct(
                 id,
                 new Correction(
                         FactView.facts(Optional.ofNullable(correction.values()).orElse(List.of()), "values"),
                         Optional.ofNullable(correction.reason()).orElse("").strip(),
-                        login())))));
+                        caller.login())))));
     }
 
     /**
@@ -168,11 +166,11 @@ public class FalloutTaskResource {
                 .flatMap(FalloutDecision::of)
                 .orElseThrow(() -> TmfRefusal.at(
                         "decision", "INVALID_DECISION", "A second person is asked to skip and to completeByHand."));
-        return ResourceJson.write(FalloutTaskView.whole(accepted(secondPerson.ask(
+        return ResourceJson.write(FalloutTaskView.whole(TmfRefusal.unlessAccepted(secondPerson.ask(
                 id,
                 new DecisionRequest.Asked(
                         decision,
-                        login(),
+                        caller.login(),
                         Optional.ofNullable(asked.reason()).orElse("").strip(),
                         FactView.facts(Optional.ofNullable(asked.facts()).orElse(List.of()), "facts"))))));
     }
@@ -187,8 +185,8 @@ public class FalloutTaskResource {
     @Path("{id}/requests/{request}/approval")
     @Consumes(MediaType.APPLICATION_JSON)
     public String approve(@PathParam("id") String id, @PathParam("request") String request, InputStream body) {
-        return ResourceJson.write(
-                FalloutTaskView.whole(accepted(secondPerson.approve(id, request, login(), note(body)))));
+        return ResourceJson.write(FalloutTaskView.whole(
+                TmfRefusal.unlessAccepted(secondPerson.approve(id, request, caller.login(), Remark.read(body)))));
     }
 
     /**
@@ -200,14 +198,8 @@ public class FalloutTaskResource {
     @Path("{id}/requests/{request}/refusal")
     @Consumes(MediaType.APPLICATION_JSON)
     public String decline(@PathParam("id") String id, @PathParam("request") String request, InputStream body) {
-        return ResourceJson.write(
-                FalloutTaskView.whole(accepted(secondPerson.decline(id, request, login(), note(body)))));
-    }
-
-    private static String note(InputStream body) {
-        return Optional.ofNullable(RequestJson.read(body, AnswerView.class).note())
-                .orElse("")
-                .strip();
+        return ResourceJson.write(FalloutTaskView.whole(
+                TmfRefusal.unlessAccepted(secondPerson.decline(id, request, caller.login(), Remark.read(body)))));
     }
 
     /**
@@ -218,24 +210,13 @@ public class FalloutTaskResource {
     @POST
     @Path("{id}/assignment")
     public String take(@PathParam("id") String id) {
-        return ResourceJson.write(FalloutTaskView.whole(accepted(tasks.take(id, login()))));
+        return ResourceJson.write(FalloutTaskView.whole(TmfRefusal.unlessAccepted(tasks.take(id, caller.login()))));
     }
 
     /** Nobody works on the task any more, whoever it was. @return 200 with the task; 404 */
     @DELETE
     @Path("{id}/assignment")
     public String giveBack(@PathParam("id") String id) {
-        return ResourceJson.write(FalloutTaskView.whole(accepted(tasks.giveBack(id, login()))));
-    }
-
-    private static FalloutTask accepted(Outcome<FalloutTask> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<FalloutTask>(FalloutTask task) -> task;
-            case Outcome.Rejected<FalloutTask>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
+        return ResourceJson.write(FalloutTaskView.whole(TmfRefusal.unlessAccepted(tasks.giveBack(id, caller.login()))));
     }
 }

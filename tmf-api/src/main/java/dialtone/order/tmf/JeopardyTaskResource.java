@@ -1,18 +1,18 @@
 package dialtone.order.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.order.JeopardyTask;
 import dialtone.order.service.JeopardyTasks;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
-import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.Remark;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,13 +22,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /ops/v1/jeopardy-tasks}: orders that are so late that a person looks after them. */
 @Path("/jeopardy-tasks")
@@ -37,17 +33,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class JeopardyTaskResource {
 
-    /** Body of a closure. */
-    public record ClosureView(@Nullable String note) {}
-
     @EJB
     private JeopardyTasks tasks;
 
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * The open ones, the longest open first; with {@code state=closed} the closed ones, the latest first.
@@ -83,12 +76,8 @@ public class JeopardyTaskResource {
     @Path("{id}/closure")
     @Consumes(MediaType.APPLICATION_JSON)
     public String close(@PathParam("id") String id, InputStream body) {
-        String note = Optional.ofNullable(
-                        RequestJson.read(body, ClosureView.class).note())
-                .orElse("");
-        return switch (tasks.close(id, security.getUserPrincipal().getName(), note)) {
-            case Outcome.Accepted<JeopardyTask>(JeopardyTask closed) -> ResourceJson.write(JeopardyTaskView.of(closed));
-            case Outcome.Rejected<JeopardyTask>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        String note = Remark.read(body);
+        JeopardyTask closed = TmfRefusal.unlessAccepted(tasks.close(id, caller.login(), note));
+        return ResourceJson.write(JeopardyTaskView.of(closed));
     }
 }

@@ -19,12 +19,14 @@ import dialtone.order.service.OrderEntry;
 import dialtone.order.service.OrderTimelines;
 import dialtone.order.service.Orders;
 import dialtone.platform.qr.QrCode;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,9 +34,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -198,8 +198,8 @@ public class OrderPlanResource {
     @EJB
     private EsimProfiles esims;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** @return 200; 404 */
     @GET
@@ -207,7 +207,7 @@ public class OrderPlanResource {
     @RolesAllowed({"csr", "operations", "partner", "admin"})
     public String plan(@PathParam("id") String id) {
         OrderId orderId = new OrderId(id);
-        ProductOrder order = orders.find(orderId, CallerOrders.of(security))
+        ProductOrder order = orders.find(orderId, CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
         List<PlanStep> steps = orders.plan(orderId);
         OrderTimeline timeline = timelines.of(order, steps);
@@ -220,7 +220,7 @@ public class OrderPlanResource {
                 order.promisedAt().orElse(null),
                 order.expectedCompletionAt().orElse(null),
                 orders.checks(orderId).stream()
-                        .map(check -> CallerOrders.isInside(security) ? check : check.forOutside())
+                        .map(check -> CallerOrders.isInside(caller) ? check : check.forOutside())
                         .map(CheckView::of)
                         .toList(),
                 phases(timeline),
@@ -242,7 +242,7 @@ public class OrderPlanResource {
     @Path("{id}/activation-codes")
     @RolesAllowed({"csr", "partner", "admin"})
     public String activationCodes(@PathParam("id") String id) {
-        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
         return ResourceJson.write(
                 ActivationCode.of(order.state(), orders.plan(order.id()), esims.ofOrder(order.id())).stream()
@@ -269,7 +269,7 @@ public class OrderPlanResource {
     @RolesAllowed({"csr", "operations", "partner", "admin"})
     public String cancellation(@PathParam("id") String id) {
         OrderId orderId = new OrderId(id);
-        ProductOrder order = orders.find(orderId, CallerOrders.of(security))
+        ProductOrder order = orders.find(orderId, CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
         CancellationAssessment assessment =
                 entry.assessCancellation(orderId).orElseThrow(() -> TmfRefusal.notFound("product order", id));
@@ -293,10 +293,9 @@ public class OrderPlanResource {
     @Consumes({ProductOrderPatch.MERGE_PATCH, MediaType.APPLICATION_JSON})
     public String amendment(@PathParam("id") String id, InputStream body) {
         RequestJson.Patch<ProductOrderView> patch = RequestJson.patch(body, ProductOrderView.class);
-        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
-        AmendOrder command = ProductOrderPatch.toCommand(
-                patch, order, Optional.empty(), security.getUserPrincipal().getName());
+        AmendOrder command = ProductOrderPatch.toCommand(patch, order, Optional.empty(), caller.login());
         return ResourceJson.write(amendments
                 .assess(command)
                 .fold(
@@ -314,7 +313,7 @@ public class OrderPlanResource {
     @RolesAllowed({"csr", "operations", "partner", "admin"})
     public String revisions(@PathParam("id") String id) {
         OrderId orderId = new OrderId(id);
-        if (orders.find(orderId, CallerOrders.of(security)).isEmpty()) {
+        if (orders.find(orderId, CallerOrders.of(caller)).isEmpty()) {
             throw TmfRefusal.notFound("product order", id);
         }
         List<PlanStep> steps = orders.plan(orderId);

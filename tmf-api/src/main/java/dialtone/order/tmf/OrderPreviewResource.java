@@ -6,19 +6,19 @@ import dialtone.catalog.SuspensionReason;
 import dialtone.order.OrderPreview;
 import dialtone.order.PlaceOrder;
 import dialtone.order.service.OrderEntry;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,8 @@ public class OrderPreviewResource {
     @EJB
     private OrderEntry entry;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * What the order would cost, and what would be charged and given back; nothing is stored, reserved or checked with others.
@@ -45,9 +45,8 @@ public class OrderPreviewResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public String preview(InputStream body) {
         ProductOrderView asked = RequestJson.read(body, ProductOrderView.class);
-        PlaceOrder command = asked.toCommand(
-                        Optional.empty(), security.getUserPrincipal().getName())
-                .withSuspensionRights(SuspensionReason.grantedTo(security::isUserInRole));
+        PlaceOrder command = asked.toCommand(Optional.empty(), caller.login())
+                .withSuspensionRights(SuspensionReason.grantedTo(caller::hasRole));
         return switch (entry.preview(command)) {
             case Outcome.Accepted<OrderPreview>(OrderPreview preview) ->
                 ResourceJson.write(OrderPreviewView.of(preview));

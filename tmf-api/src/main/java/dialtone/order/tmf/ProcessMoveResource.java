@@ -1,18 +1,17 @@
 package dialtone.order.tmf;
 
-import dialtone.base.Outcome;
-import dialtone.base.Page;
 import dialtone.order.MovedOrder;
 import dialtone.order.service.ProcessMoves;
 import dialtone.order.service.ProcessMoves.Standing;
-import dialtone.platform.tmf.PageRange;
-import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.Caller;
+import dialtone.platform.tmf.PacedWorkApi;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,13 +21,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** {@code /ops/v1/process-moves}: orders moved to the newest versions of their processes, the moves' progress and their logs. */
 @Path("/process-moves")
@@ -43,16 +39,13 @@ public class ProcessMoveResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /** The latest first. @return 200 all, 206 a part, 400 naming the parameter, 416 past the end */
     @GET
     public Response list() {
-        QueryFilter.of(uri.getQueryParameters(), Set.of(), Set.of());
-        PageRange range = PageRange.of(uri.getQueryParameters());
-        Page<Standing> page = moves.list(range.offset(), range.limit());
-        return range.answer(page, ProcessMoveView::of, uri.getRequestUri());
+        return work().list(moves::list);
     }
 
     /**
@@ -70,7 +63,8 @@ public class ProcessMoveResource {
             ProcessMoves.Preview preview = TmfRefusal.unlessAccepted(moves.preview(asked.target()));
             return Response.ok(ResourceJson.write(MovePreviewView.of(preview))).build();
         }
-        ProcessMoveView begun = view(moves.begin(asked.proposal(), login()));
+        ProcessMoveView begun =
+                ProcessMoveView.of(TmfRefusal.unlessAccepted(moves.begin(asked.proposal(), caller.login())));
         return Response.created(URI.create("/ops/v1/process-moves/" + begun.id()))
                 .entity(ResourceJson.write(begun))
                 .build();
@@ -80,7 +74,7 @@ public class ProcessMoveResource {
     @GET
     @Path("{id}")
     public String find(@PathParam("id") String id) {
-        return ResourceJson.write(ProcessMoveView.of(standing(id)));
+        return work().find(id);
     }
 
     /**
@@ -91,44 +85,36 @@ public class ProcessMoveResource {
     @GET
     @Path("{id}/orders")
     public Response orders(@PathParam("id") String id) {
-        Optional<MovedOrder.State> state = QueryFilter.of(uri.getQueryParameters(), Set.of("state"), Set.of())
-                .value("state", List.of(MovedOrder.State.values()), MovedOrder.State::wire);
-        PageRange range = PageRange.of(uri.getQueryParameters());
-        standing(id);
-        Page<MovedOrder> page = moves.orders(id, state, range.offset(), range.limit());
-        return range.answer(page, MovedOrderView::of, uri.getRequestUri());
+        return work().log(
+                        id,
+                        List.of(MovedOrder.State.values()),
+                        MovedOrder.State::wire,
+                        moves::orders,
+                        MovedOrderView::of);
     }
 
     /** Moves no further order until it is resumed. @return 200; 404; 409 it does not run */
     @POST
     @Path("{id}/pause")
     public String pause(@PathParam("id") String id) {
-        return ResourceJson.write(view(moves.pause(id, login())));
+        return work().changed(moves.pause(id, caller.login()));
     }
 
     /** @return 200; 404; 409 it is not paused */
     @POST
     @Path("{id}/resume")
     public String resume(@PathParam("id") String id) {
-        return ResourceJson.write(view(moves.resume(id, login())));
+        return work().changed(moves.resume(id, caller.login()));
     }
 
     /** Ends it for good; orders whose turn has not come stay where they are. @return 200; 404; 409 it has ended */
     @POST
     @Path("{id}/stop")
     public String stop(@PathParam("id") String id) {
-        return ResourceJson.write(view(moves.stop(id, login())));
+        return work().changed(moves.stop(id, caller.login()));
     }
 
-    private Standing standing(String id) {
-        return moves.find(id).orElseThrow(() -> TmfRefusal.notFound("process move", id));
-    }
-
-    private static ProcessMoveView view(Outcome<Standing> outcome) {
-        return ProcessMoveView.of(TmfRefusal.unlessAccepted(outcome));
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
+    private PacedWorkApi<String, Standing> work() {
+        return new PacedWorkApi<>("process move", moves::find, ProcessMoveView::of, uri);
     }
 }

@@ -8,6 +8,7 @@ import dialtone.order.OfferingQualification;
 import dialtone.order.PlaceOrder;
 import dialtone.order.QualificationQuery;
 import dialtone.order.service.OfferingQualifications;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
@@ -17,6 +18,7 @@ import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,7 +30,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
@@ -63,8 +64,8 @@ public class ProductOfferingQualificationResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Asks whether the customer may have what the items name, by the checks that an order would meet. Nothing is reserved.
@@ -77,8 +78,8 @@ public class ProductOfferingQualificationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response qualify(InputStream body) {
         ProductOfferingQualificationView asked = RequestJson.read(body, ProductOfferingQualificationView.class);
-        PlaceOrder command = asked.toCommand(security.getUserPrincipal().getName())
-                .withSuspensionRights(SuspensionReason.grantedTo(security::isUserInRole));
+        PlaceOrder command =
+                asked.toCommand(caller.login()).withSuspensionRights(SuspensionReason.grantedTo(caller::hasRole));
         OfferingQualification answered = switch (qualifications.qualify(command, asked.wishes())) {
             case Outcome.Accepted<OfferingQualification>(OfferingQualification accepted) -> accepted;
             case Outcome.Rejected<OfferingQualification>(List<Rejection> reasons) ->
@@ -97,7 +98,7 @@ public class ProductOfferingQualificationResource {
     public String find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOfferingQualificationView.class);
         OfferingQualification found = qualifications
-                .find(id, CallerOrders.of(security))
+                .find(id, CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("product offering qualification", id));
         return ResourceJson.write(told(found), selection);
     }
@@ -114,14 +115,13 @@ public class ProductOfferingQualificationResource {
         FieldSelection selection = FieldSelection.parse(fields, ProductOfferingQualificationView.class);
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<OfferingQualification> page =
-                qualifications.list(query(uri.getQueryParameters(), range).in(CallerOrders.of(security)));
-        String rows = ResourceJson.write(page.rows().stream().map(this::told).toList(), selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+                qualifications.list(query(uri.getQueryParameters(), range).in(CallerOrders.of(caller)));
+        return range.answer(page, this::told, selection, uri.getRequestUri());
     }
 
     /** A partner is told nothing of the person: he may ask about any customer, and there is no order that the customer wants. */
     private ProductOfferingQualificationView told(OfferingQualification answered) {
-        return ProductOfferingQualificationView.of(CallerOrders.isInside(security) ? answered : answered.forOutside());
+        return ProductOfferingQualificationView.of(CallerOrders.isInside(caller) ? answered : answered.forOutside());
     }
 
     /** @throws TmfRefusal UNKNOWN_FILTER, INVALID_FILTER naming the parameter */

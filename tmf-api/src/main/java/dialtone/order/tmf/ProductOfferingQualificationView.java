@@ -11,6 +11,7 @@ import dialtone.platform.settings.Settings;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -65,7 +66,7 @@ public record ProductOfferingQualificationView(
         @Nullable Boolean provideOnlyAvailable,
         @Nullable Boolean provideUnavailabilityReason,
         @Nullable EntityRef billingAccount,
-        @Nullable List<RelatedView> relatedParty,
+        @Nullable List<RelatedEntity> relatedParty,
         @Nullable List<QualificationItemView> productOfferingQualificationItem,
 
         @NotTaken("It is answered at once.") @Nullable JsonValue requestedPOQCompletionDate,
@@ -110,8 +111,7 @@ public record ProductOfferingQualificationView(
                 wishes.onlyQualified(),
                 wishes.reasons(),
                 null,
-                List.of(new RelatedView(
-                        qualification.customer().value(), null, null, RelatedView.CUSTOMER, "Customer")),
+                List.of(RelatedEntity.customer(qualification.customer().value())),
                 qualification.items().stream()
                         .filter(item ->
                                 !wishes.onlyQualified() || qualification.resultOf(item.id()) == Result.QUALIFIED)
@@ -172,11 +172,11 @@ public record ProductOfferingQualificationView(
     }
 
     private CustomerId customer(List<Rejection> refusals) {
-        List<RelatedView> parties = relatedParty == null ? List.of() : relatedParty;
+        List<RelatedEntity> parties = relatedParty == null ? List.of() : relatedParty;
         String found = "";
         for (int i = 0; i < parties.size(); i++) {
             String field = "relatedParty[" + i + "]";
-            if (!parties.get(i).isCustomer()) {
+            if (!parties.get(i).namesCustomer()) {
                 refusals.add(Rejection.at(
                         field + ".role", "UNSUPPORTED_PARTY", "The answer depends on the customer and nobody else."));
                 continue;
@@ -186,7 +186,7 @@ public record ProductOfferingQualificationView(
             }
             found = ProductOrderItemView.limited(parties.get(i).id(), MAX_ID, field + ".id", refusals);
         }
-        if (parties.stream().noneMatch(RelatedView::isCustomer)) {
+        if (parties.stream().noneMatch(RelatedEntity::namesCustomer)) {
             refusals.add(
                     Rejection.at("relatedParty", "MISSING", "A related party with the role customer is required."));
         }

@@ -106,7 +106,17 @@ public record ProductOrderItemView(
     public record CharacteristicView(
             @Nullable String name,
             @Nullable String valueType,
-            @Nullable JsonValue value) {}
+            @Nullable JsonValue value) {
+
+        /** By name. */
+        static List<CharacteristicView> of(Map<String, String> given) {
+            return new TreeMap<>(given)
+                    .entrySet().stream()
+                            .map(entry -> new CharacteristicView(
+                                    entry.getKey(), "string", ResourceJson.text(entry.getValue())))
+                            .toList();
+        }
+    }
 
     public record RelationshipView(
             @Nullable String id, @Nullable String relationshipType) {}
@@ -116,11 +126,6 @@ public record ProductOrderItemView(
             @Nullable String relationshipType, @Nullable EntityRef product) {}
 
     static ProductOrderItemView of(OrderItem item) {
-        List<CharacteristicView> characteristics = new TreeMap<>(item.characteristics())
-                .entrySet().stream()
-                        .map(entry ->
-                                new CharacteristicView(entry.getKey(), "string", ResourceJson.text(entry.getValue())))
-                        .toList();
         Optional<List<RelationshipView>> line = item.lineItem().map(id -> List.of(new RelationshipView(id, RELIES_ON)));
         return new ProductOrderItemView(
                 item.itemId(),
@@ -132,7 +137,7 @@ public record ProductOrderItemView(
                         product(item).orElse(null),
                         item.status().map(InventoryState::tmf).orElse(null),
                         null,
-                        characteristics,
+                        CharacteristicView.of(item.characteristics()),
                         item.isAdd()
                                 ? item.lineProduct()
                                         .map(ProductOrderItemView::reliesOn)

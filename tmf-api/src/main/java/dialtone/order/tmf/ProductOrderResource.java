@@ -13,6 +13,7 @@ import dialtone.order.ProductOrder;
 import dialtone.order.service.AmendmentEntry;
 import dialtone.order.service.OrderEntry;
 import dialtone.order.service.Orders;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.RequestJson;
@@ -21,6 +22,7 @@ import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -35,7 +37,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
@@ -78,8 +79,8 @@ public class ProductOrderResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Places an order.
@@ -96,12 +97,10 @@ public class ProductOrderResource {
     public Response place(@HeaderParam(KEY_HEADER) @Nullable String key, InputStream body) {
         refuseBadKey(key);
         ProductOrderView asked = RequestJson.read(body, ProductOrderView.class);
-        PlaceOrder command = asked.toCommand(
-                        Optional.ofNullable(key), security.getUserPrincipal().getName())
-                .withSuspensionRights(SuspensionReason.grantedTo(security::isUserInRole));
+        PlaceOrder command = asked.toCommand(Optional.ofNullable(key), caller.login())
+                .withSuspensionRights(SuspensionReason.grantedTo(caller::hasRole));
         CallerOrders.refuseOtherKinds(
-                security,
-                command.items().stream().allMatch(item -> item.status().isPresent()));
+                caller, command.items().stream().allMatch(item -> item.status().isPresent()));
         ProductOrder order = switch (entry.place(command)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
             case Outcome.Rejected<ProductOrder>(List<Rejection> reasons) ->
@@ -126,7 +125,7 @@ public class ProductOrderResource {
     @RolesAllowed({"csr", "partner", "billing", "operations", "admin"})
     public Response find(@PathParam("id") String id, @QueryParam("fields") @Nullable String fields) {
         FieldSelection selection = FieldSelection.parse(fields, ProductOrderView.class);
-        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
         return Response.ok(ResourceJson.write(ProductOrderView.of(order), selection))
                 .tag(tag(order))
@@ -158,14 +157,10 @@ public class ProductOrderResource {
             InputStream body) {
         refuseBadKey(key);
         RequestJson.Patch<ProductOrderView> patch = RequestJson.patch(body, ProductOrderView.class);
-        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(security))
+        ProductOrder order = orders.find(new OrderId(id), CallerOrders.of(caller))
                 .orElseThrow(() -> TmfRefusal.notFound("product order", id));
         Optional<String> expected = Optional.ofNullable(ifMatch).filter(tag -> !tag.equals("*"));
-        AmendOrder command = ProductOrderPatch.toCommand(
-                        patch,
-                        order,
-                        Optional.ofNullable(key),
-                        security.getUserPrincipal().getName())
+        AmendOrder command = ProductOrderPatch.toCommand(patch, order, Optional.ofNullable(key), caller.login())
                 .seen(expected.map(ProductOrderResource::revision).orElse(order.revision()));
         ProductOrder amended = switch (amendments.amend(command)) {
             case Outcome.Accepted<ProductOrder>(ProductOrder accepted) -> accepted;
@@ -202,12 +197,7 @@ public class ProductOrderResource {
         PageRange range = PageRange.of(uri.getQueryParameters());
         OrderQuery query = OrderListRequest.parse(uri.getQueryParameters(), range);
         Set<OrderPart> parts = ProductOrderView.parts(selection);
-        Page<ProductOrder> page = orders.list(query.in(CallerOrders.of(security)), parts);
-        String rows = ResourceJson.write(
-                page.rows().stream()
-                        .map(order -> ProductOrderView.of(order, parts))
-                        .toList(),
-                selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        Page<ProductOrder> page = orders.list(query.in(CallerOrders.of(caller)), parts);
+        return range.answer(page, order -> ProductOrderView.of(order, parts), selection, uri.getRequestUri());
     }
 }

@@ -18,6 +18,7 @@ import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -88,9 +89,9 @@ public record ProductOrderView(
         @Nullable Instant requestedCompletionDate,
         @Nullable String notificationContact,
         @Nullable List<NoteView> note,
-        @Nullable List<RelatedView> channel,
-        @Nullable List<RelatedView> agreement,
-        @Nullable List<RelatedView> productOfferingQualification,
+        @Nullable List<RelatedEntity> channel,
+        @Nullable List<RelatedEntity> agreement,
+        @Nullable List<RelatedEntity> productOfferingQualification,
 
         @NotTaken("Payments do not come with an order: what it costs goes to the billing account.") @Nullable
         JsonValue payment,
@@ -99,7 +100,7 @@ public record ProductOrderView(
         JsonValue quote,
 
         @Nullable EntityRef billingAccount,
-        @Nullable List<RelatedView> relatedParty,
+        @Nullable List<RelatedEntity> relatedParty,
         @ReadOnly @Nullable List<OrderPriceView> orderTotalPrice,
         @Nullable List<ProductOrderItemView> productOrderItem,
         @JsonbProperty("@type") @Nullable String type) {
@@ -160,8 +161,8 @@ public record ProductOrderView(
                         ? null
                         : details.notes().stream().map(NoteView::of).toList(),
                 channels(order, details),
-                RelatedView.of(details.references(Kind.AGREEMENT)),
-                RelatedView.of(details.references(Kind.QUALIFICATION)),
+                References.shown(details.references(Kind.AGREEMENT)),
+                References.shown(details.references(Kind.QUALIFICATION)),
                 null,
                 null,
                 EntityRef.to(order.billingAccount().value(), "BillingAccount"),
@@ -171,16 +172,16 @@ public record ProductOrderView(
                 TYPE);
     }
 
-    private static List<RelatedView> channels(ProductOrder order, OrderDetails details) {
-        List<RelatedView> named = RelatedView.of(details.references(Kind.CHANNEL));
-        return named == null ? List.of(new RelatedView(order.channel(), null, null, null, "Channel")) : named;
+    private static List<RelatedEntity> channels(ProductOrder order, OrderDetails details) {
+        List<RelatedEntity> named = References.shown(details.references(Kind.CHANNEL));
+        return named == null ? List.of(new RelatedEntity(order.channel(), null, null, null, "Channel")) : named;
     }
 
     /** The customer, whom every order has, and whoever else the requester named. */
-    private static List<RelatedView> parties(ProductOrder order, OrderDetails details) {
-        List<RelatedView> parties = new ArrayList<>();
-        parties.add(new RelatedView(order.customer().value(), null, null, RelatedView.CUSTOMER, "Customer"));
-        details.references(Kind.PARTY).stream().map(RelatedView::of).forEach(parties::add);
+    private static List<RelatedEntity> parties(ProductOrder order, OrderDetails details) {
+        List<RelatedEntity> parties = new ArrayList<>();
+        parties.add(RelatedEntity.customer(order.customer().value()));
+        details.references(Kind.PARTY).stream().map(References::shown).forEach(parties::add);
         return parties;
     }
 
@@ -256,17 +257,17 @@ public record ProductOrderView(
                 references);
     }
 
-    private List<RelatedView> otherParties() {
+    private List<RelatedEntity> otherParties() {
         return listed(relatedParty).stream()
-                .filter(party -> !party.isCustomer())
+                .filter(party -> !party.namesCustomer())
                 .toList();
     }
 
     /** What a service refused, with the places of this request: the command does not count the customer among the parties. */
     List<Rejection> inRequest(List<Rejection> reasons) {
-        List<RelatedView> parties = listed(relatedParty);
+        List<RelatedEntity> parties = listed(relatedParty);
         List<Integer> others = IntStream.range(0, parties.size())
-                .filter(place -> !parties.get(place).isCustomer())
+                .filter(place -> !parties.get(place).namesCustomer())
                 .boxed()
                 .toList();
         return reasons.stream()
@@ -287,8 +288,8 @@ public record ProductOrderView(
         return given == null ? List.of() : given;
     }
 
-    private static void add(List<RelatedView> given, Kind kind, List<OrderReference> references) {
-        given.stream().map(related -> related.toReference(kind)).forEach(references::add);
+    private static void add(List<RelatedEntity> given, Kind kind, List<OrderReference> references) {
+        given.stream().map(named -> References.read(kind, named)).forEach(references::add);
     }
 
     /** A digit in a text (TMF622). */
@@ -306,10 +307,10 @@ public record ProductOrderView(
     }
 
     private CustomerId customer(List<Rejection> refusals) {
-        List<RelatedView> parties = listed(relatedParty);
+        List<RelatedEntity> parties = listed(relatedParty);
         String found = "";
         for (int i = 0; i < parties.size(); i++) {
-            if (!parties.get(i).isCustomer()) {
+            if (!parties.get(i).namesCustomer()) {
                 continue;
             }
             String field = "relatedParty[" + i + "]";
@@ -318,7 +319,7 @@ public record ProductOrderView(
             }
             found = ProductOrderItemView.limited(parties.get(i).id(), MAX_ID, field + ".id", refusals);
         }
-        if (parties.stream().noneMatch(RelatedView::isCustomer)) {
+        if (parties.stream().noneMatch(RelatedEntity::namesCustomer)) {
             refusals.add(
                     Rejection.at("relatedParty", "MISSING", "A related party with the role customer is required."));
         }

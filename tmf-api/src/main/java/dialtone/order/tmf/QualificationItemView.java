@@ -14,7 +14,6 @@ import dialtone.order.tmf.ProductOrderItemView.ProductView;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
-import dialtone.platform.tmf.ResourceJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,13 +143,7 @@ public record QualificationItemView(
     public record TerminationErrorView(String id, String value) {}
 
     private static ProductView product(@Nullable String id, @Nullable String status, Map<String, String> given) {
-        List<CharacteristicView> characteristics = new TreeMap<>(given)
-                .entrySet().stream()
-                        .map(entry ->
-                                new CharacteristicView(entry.getKey(), "string", ResourceJson.text(entry.getValue())))
-                        .toList();
-        return new ProductView(
-                id, status, null, characteristics.isEmpty() ? null : characteristics, null, null, null, null, null);
+        return new ProductView(id, status, null, listed(CharacteristicView.of(given)), null, null, null, null, null);
     }
 
     static QualificationItemView of(OfferingQualification qualification, PlaceOrder.Item item) {

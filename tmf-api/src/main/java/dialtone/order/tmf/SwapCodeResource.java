@@ -4,22 +4,22 @@ import dialtone.base.Outcome;
 import dialtone.base.Rejection;
 import dialtone.inventory.ProductId;
 import dialtone.order.service.SwapCodeEntry;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -62,8 +62,8 @@ public class SwapCodeResource {
     @EJB
     private SwapCodeEntry codes;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Sends a code to the customer.
@@ -72,7 +72,7 @@ public class SwapCodeResource {
      */
     @POST
     public Response send(@PathParam("id") String id) {
-        return switch (codes.send(new ProductId(id), login())) {
+        return switch (codes.send(new ProductId(id), caller.login())) {
             case Outcome.Accepted<SwapCodeEntry.Sent>(SwapCodeEntry.Sent sent) ->
                 Response.status(Response.Status.CREATED)
                         .entity(ResourceJson.write(new SentView(sent.to(), sent.validUntil())))
@@ -93,7 +93,7 @@ public class SwapCodeResource {
         String said = Optional.ofNullable(RequestJson.read(body, SaidView.class).code())
                 .filter(code -> !code.isBlank() && code.length() <= MAX_CODE)
                 .orElseThrow(() -> TmfRefusal.at("code", "MISSING", "This is required: the code, six digits."));
-        return switch (codes.confirm(new ProductId(id), said, login())) {
+        return switch (codes.confirm(new ProductId(id), said, caller.login())) {
             case Outcome.Accepted<Instant>(Instant until) -> ResourceJson.write(new ConfirmedView(until));
             case Outcome.Rejected<Instant>(List<Rejection> reasons) -> throw refusal(id, reasons);
         };
@@ -103,9 +103,5 @@ public class SwapCodeResource {
         return reasons.stream().anyMatch(reason -> reason.code().equals("UNKNOWN_PRODUCT"))
                 ? TmfRefusal.notFound("line", id)
                 : TmfRefusal.of(reasons);
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
     }
 }

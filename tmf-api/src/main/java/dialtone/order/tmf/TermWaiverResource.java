@@ -1,20 +1,21 @@
 package dialtone.order.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
 import dialtone.inventory.ProductId;
 import dialtone.order.TermWaiver;
 import dialtone.order.WaiverReason;
 import dialtone.order.service.TermWaivers;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
+import dialtone.platform.tmf.Remark;
 import dialtone.platform.tmf.RequestJson;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,11 +25,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +44,14 @@ public class TermWaiverResource {
             @Nullable String reason,
             @Nullable String note) {}
 
-    /** Body of an answer. */
-    public record AnswerView(@Nullable String note) {}
-
     @EJB
     private TermWaivers waivers;
 
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * All, the latest first; with {@code state=asked} those that wait, the oldest first; with {@code product} those of one.
@@ -78,12 +74,9 @@ public class TermWaiverResource {
                 .map(rows -> rows.stream()
                         .filter(waiver -> state.isEmpty() || state.get() == waiver.state())
                         .toList())
-                .map(rows -> new Page<>(
-                        rows.stream().skip(range.offset()).limit(range.limit()).toList(), range.offset(), rows.size()))
+                .map(range::part)
                 .orElseGet(() -> waivers.list(state, range.offset(), range.limit()));
-        String rows =
-                ResourceJson.write(page.rows().stream().map(TermWaiverView::of).toList());
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, TermWaiverView::of, uri.getRequestUri());
     }
 
     /**
@@ -112,11 +105,11 @@ public class TermWaiverResource {
                                                 .map(WaiverReason::key)
                                                 .toList())
                                 + "."));
-        TermWaiver waiver = accepted(waivers.ask(
+        TermWaiver waiver = TmfRefusal.unlessAccepted(waivers.ask(
                 new ProductId(product),
                 reason,
                 Optional.ofNullable(asked.note()).orElse(""),
-                login()));
+                caller.login()));
         return Response.status(Response.Status.CREATED)
                 .entity(ResourceJson.write(TermWaiverView.of(waiver)))
                 .build();
@@ -132,7 +125,8 @@ public class TermWaiverResource {
     @RolesAllowed({"operations", "admin"})
     @Consumes(MediaType.APPLICATION_JSON)
     public String approve(@PathParam("id") String id, InputStream body) {
-        return ResourceJson.write(TermWaiverView.of(accepted(waivers.grant(id, login(), note(body)))));
+        return ResourceJson.write(
+                TermWaiverView.of(TmfRefusal.unlessAccepted(waivers.grant(id, caller.login(), Remark.read(body)))));
     }
 
     /**
@@ -145,7 +139,8 @@ public class TermWaiverResource {
     @RolesAllowed({"operations", "admin"})
     @Consumes(MediaType.APPLICATION_JSON)
     public String refuse(@PathParam("id") String id, InputStream body) {
-        return ResourceJson.write(TermWaiverView.of(accepted(waivers.refuse(id, login(), note(body)))));
+        return ResourceJson.write(
+                TermWaiverView.of(TmfRefusal.unlessAccepted(waivers.refuse(id, caller.login(), Remark.read(body)))));
     }
 
     /**
@@ -157,22 +152,6 @@ public class TermWaiverResource {
     @Path("{id}/cancellation")
     @RolesAllowed({"csr", "operations", "admin"})
     public String takeBack(@PathParam("id") String id) {
-        return ResourceJson.write(TermWaiverView.of(accepted(waivers.takeBack(id, login()))));
-    }
-
-    private static String note(InputStream body) {
-        return Optional.ofNullable(RequestJson.read(body, AnswerView.class).note())
-                .orElse("");
-    }
-
-    private static TermWaiver accepted(Outcome<TermWaiver> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<TermWaiver>(TermWaiver waiver) -> waiver;
-            case Outcome.Rejected<TermWaiver>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
-    }
-
-    private String login() {
-        return security.getUserPrincipal().getName();
+        return ResourceJson.write(TermWaiverView.of(TmfRefusal.unlessAccepted(waivers.takeBack(id, caller.login()))));
     }
 }

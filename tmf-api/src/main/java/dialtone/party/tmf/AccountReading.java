@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +69,8 @@ public class AccountReading {
         PageRange range = PageRange.of(uri.getQueryParameters());
         Page<BillingAccount> page =
                 parties.accounts(filter.values("id"), filter.values(CUSTOMER), range.offset(), range.limit());
-        return range.answer(
-                ResourceJson.write(views(page.rows()), selection),
-                page.rows().size(),
-                page.total(),
-                uri.getRequestUri());
+        Page<BillingAccountView> shown = new Page<>(views(page.rows()), page.offset(), page.total());
+        return range.answer(shown, Function.identity(), selection, uri.getRequestUri());
     }
 
     BillingAccountView view(BillingAccount account) {

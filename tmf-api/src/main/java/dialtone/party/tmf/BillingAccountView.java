@@ -3,6 +3,7 @@ package dialtone.party.tmf;
 import dialtone.base.Money;
 import dialtone.hierarchy.AccountRelationship;
 import dialtone.party.BillingAccount;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.tax.TaxExemption;
 import dialtone.tax.TaxProfile;
@@ -48,7 +49,7 @@ public record BillingAccountView(
         List<BalanceView> accountBalance,
         List<RelationshipView> accountRelationship,
         StructureView billStructure,
-        List<PartyView> relatedParty,
+        List<RelatedEntity> relatedParty,
         List<ExemptionView> taxExemption,
         @JsonbProperty("@baseType") String baseType,
         @JsonbProperty("@type") String type) {
@@ -104,14 +105,6 @@ public record BillingAccountView(
             @JsonbProperty("isRef") boolean ref,
             @JsonbProperty("@referredType") String referredType) {}
 
-    /** @param role customer */
-    @JsonbPropertyOrder({"id", "name", "role", "referredType"})
-    public record PartyView(
-            @Nullable String id,
-            @Nullable String name,
-            @Nullable String role,
-            @JsonbProperty("@referredType") @Nullable String referredType) {}
-
     /** @param issuingJurisdiction where it holds: {@code US-NY} */
     @JsonbPropertyOrder({"issuingJurisdiction", "certificateNumber", "reason", "validFor"})
     public record ExemptionView(
@@ -141,7 +134,7 @@ public record BillingAccountView(
      */
     public record AskedView(
             @Nullable String name,
-            @Nullable List<EntityRoleView> relatedParty,
+            @Nullable List<RelatedEntity> relatedParty,
             @Nullable AskedStructureView billStructure) {
 
         /** @throws TmfRefusal MISSING */
@@ -154,12 +147,9 @@ public record BillingAccountView(
 
         /** @throws TmfRefusal MISSING, TOO_MANY */
         String customerRead() {
-            List<EntityRoleView> customers = relatedParty == null
+            List<RelatedEntity> customers = relatedParty == null
                     ? List.of()
-                    : relatedParty.stream()
-                            .filter(party ->
-                                    party.role() == null || party.role().equals("customer"))
-                            .toList();
+                    : relatedParty.stream().filter(RelatedEntity::mayBeCustomer).toList();
             if (customers.size() > 1) {
                 throw TmfRefusal.at("relatedParty", "TOO_MANY", "An account has one customer.");
             }
@@ -177,14 +167,6 @@ public record BillingAccountView(
                             billStructure.cycleSpecification().id(), "billStructure.cycleSpecification.id");
         }
     }
-
-    /** @param role customer, or absent */
-    public record EntityRoleView(
-            @Nullable String id,
-            @Nullable String href,
-            @Nullable String name,
-            @Nullable String role,
-            @JsonbProperty("@referredType") @Nullable String referredType) {}
 
     public record AskedStructureView(@Nullable AskedCycleView cycleSpecification) {}
 
@@ -225,7 +207,7 @@ public record BillingAccountView(
                         .map(each -> RelationshipView.of(each, account.timeZone()))
                         .toList(),
                 new StructureView(cycle(account.cycleDay())),
-                List.of(new PartyView(account.customer().value(), customerName, "customer", "Customer")),
+                List.of(RelatedEntity.customer(account.customer().value(), customerName)),
                 profile.exemptions().stream().map(ExemptionView::of).toList(),
                 "PartyAccount",
                 "BillingAccount");

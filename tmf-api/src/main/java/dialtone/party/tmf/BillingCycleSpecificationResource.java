@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /tmf-api/accountManagement/v4/billingCycleSpecification} (TMF666 v4): the bill cycles that an account may have. */
@@ -52,8 +53,6 @@ public class BillingCycleSpecificationResource {
         List<BillingCycleSpecificationView> found = BillingCycleSpecificationView.all().stream()
                 .filter(each -> ids.isEmpty() || ids.contains(each.id()))
                 .toList();
-        List<BillingCycleSpecificationView> page =
-                found.stream().skip(range.offset()).limit(range.limit()).toList();
-        return range.answer(ResourceJson.write(page, selection), page.size(), found.size(), uri.getRequestUri());
+        return range.answer(range.part(found), Function.identity(), selection, uri.getRequestUri());
     }
 }

@@ -68,12 +68,33 @@ public record PageRange(int offset, int limit) {
     }
 
     /**
+     * The same, each with the attributes that were asked for.
+     *
+     * @param page    the rows of this range
+     * @param view    as what each is shown
+     * @param request address of this request with its parameters
+     */
+    public <T> Response answer(
+            Page<T> page, Function<? super T, ? extends Record> view, FieldSelection fields, URI request) {
+        return answer(
+                ResourceJson.write(page.rows().stream().map(view).toList(), fields),
+                page.rows().size(),
+                page.total(),
+                request);
+    }
+
+    /** The rows of this range, of a list that is read whole. */
+    public <T> Page<T> part(List<T> all) {
+        return new Page<>(all.stream().skip(offset).limit(limit).toList(), offset, all.size());
+    }
+
+    /**
      * @param rows    those of this range, as JSON
      * @param count   how many rows that is
      * @param total   how many there are in all
      * @param request address of this request with its parameters
      */
-    public Response answer(String rows, int count, long total, URI request) {
+    Response answer(String rows, int count, long total, URI request) {
         if (offset > 0 && offset >= total) {
             return pastTheEnd(total);
         }

@@ -1,11 +1,10 @@
 package dialtone.pool.tmf;
 
-import dialtone.base.Outcome;
 import dialtone.base.Page;
-import dialtone.base.Rejection;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
-import dialtone.platform.tmf.RequestJson;
+import dialtone.platform.tmf.Remark;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.platform.tmf.TmfRefusal;
 import dialtone.pool.DeviceReturn;
@@ -14,6 +13,7 @@ import dialtone.pool.service.DeviceReturns;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,17 +23,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /ops/v1/device-returns}: devices that customers are asked to send back. */
 @Path("/device-returns")
@@ -44,14 +40,11 @@ public class DeviceReturnResource {
 
     private static final String STATE = "state";
 
-    /** Body of a closure. */
-    public record ClosureView(@Nullable String note) {}
-
     @EJB
     private DeviceReturns returns;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     @Context
     private UriInfo uri;
@@ -92,13 +85,9 @@ public class DeviceReturnResource {
     @Path("{rma}/closure")
     @Consumes(MediaType.APPLICATION_JSON)
     public String close(@PathParam("rma") String rma, InputStream body) {
-        String note = Optional.ofNullable(
-                        RequestJson.read(body, ClosureView.class).note())
-                .orElse("");
-        return switch (returns.seenTo(rma, security.getUserPrincipal().getName(), note)) {
-            case Outcome.Accepted<DeviceReturn>(DeviceReturn seen) -> ResourceJson.write(DeviceReturnView.of(seen));
-            case Outcome.Rejected<DeviceReturn>(List<Rejection> reasons) -> throw TmfRefusal.of(reasons);
-        };
+        String note = Remark.read(body);
+        DeviceReturn seen = TmfRefusal.unlessAccepted(returns.seenTo(rma, caller.login(), note));
+        return ResourceJson.write(DeviceReturnView.of(seen));
     }
 
     /** @return 200 with what the warehouse has told of it; 404 */

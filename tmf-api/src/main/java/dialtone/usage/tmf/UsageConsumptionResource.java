@@ -111,12 +111,11 @@ public class UsageConsumptionResource {
                 .sorted()
                 .flatMap(id -> parties.account(new BillingAccountId(id)).stream())
                 .toList();
-        List<UsageConsumptionView> views = found.stream()
-                .skip(range.offset())
-                .limit(range.limit())
-                .map(account -> view(account, YearMonth.from(now(account))))
-                .toList();
-        return range.answer(ResourceJson.write(views, selection), views.size(), found.size(), uri.getRequestUri());
+        return range.answer(
+                range.part(found),
+                account -> view(account, YearMonth.from(now(account))),
+                selection,
+                uri.getRequestUri());
     }
 
     private ZonedDateTime now(BillingAccount account) {

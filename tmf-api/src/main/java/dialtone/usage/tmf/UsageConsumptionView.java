@@ -7,6 +7,7 @@ import dialtone.invoice.AllowanceLine;
 import dialtone.invoice.InvoicePreview;
 import dialtone.party.BillingAccount;
 import dialtone.platform.tmf.EntityRef;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.rating.ChargePeriod;
 import dialtone.spending.SpendingStanding;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -39,18 +40,11 @@ public record UsageConsumptionView(
         String href,
         Instant queryUsageConsumptionDate,
         List<EntityRef> partyAccount,
-        List<PartyView> relatedParty,
+        List<RelatedEntity> relatedParty,
         List<ConsumptionView> usageConsumption,
         @JsonbProperty("@type") String type) {
 
     static final String PATH = "/tmf-api/usageConsumption/v4/queryUsageConsumption/";
-
-    /** @param role customer */
-    @JsonbPropertyOrder({"id", "role", "referredType"})
-    public record PartyView(
-            String id,
-            String role,
-            @JsonbProperty("@referredType") String referredType) {}
 
     /** TMF677 UsageConsumption of one number. */
     @JsonbPropertyOrder({"id", "name", "state", "validPeriod", "logicalResource", "bucketRefOrValue"})
@@ -151,7 +145,7 @@ public record UsageConsumptionView(
                 PATH + id,
                 now,
                 List.of(EntityRef.to(account.id().value(), account.name(), "BillingAccount")),
-                List.of(new PartyView(account.customer().value(), "customer", "Customer")),
+                List.of(RelatedEntity.customer(account.customer().value())),
                 Stream.concat(
                                 month.allowances().stream().map(AllowanceLine::msisdn),
                                 limited(spending).map(UsageConsumptionView::holder))

@@ -2,6 +2,7 @@ package dialtone.usage.tmf;
 
 import dialtone.base.Page;
 import dialtone.catalog.UsageType;
+import dialtone.platform.tmf.Caller;
 import dialtone.platform.tmf.FieldSelection;
 import dialtone.platform.tmf.PageRange;
 import dialtone.platform.tmf.QueryFilter;
@@ -19,6 +20,7 @@ import dialtone.usage.service.UsageEntries;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,7 +32,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
@@ -61,8 +62,8 @@ public class UsageResource {
     @Context
     private UriInfo uri;
 
-    @Context
-    private SecurityContext security;
+    @Inject
+    private Caller caller;
 
     /**
      * Takes a record by the path that the records of a file take. The same source and sequence again is the same record, and charges nothing.
@@ -73,9 +74,8 @@ public class UsageResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response report(InputStream body) {
-        String login = security.getUserPrincipal().getName();
-        UsageEvent event = ReportedView.read(RequestJson.read(body, UsageView.class), login);
-        UsageCounts counts = reported.take(event, login);
+        UsageEvent event = ReportedView.read(RequestJson.read(body, UsageView.class), caller.login());
+        UsageCounts counts = reported.take(event, caller.login());
         Optional<UsageEntry> taken =
                 find(UsageId.of(event)).filter(entry -> entry.event().equals(event));
         if (counts.duplicate() > 0) {
@@ -140,8 +140,7 @@ public class UsageResource {
                 filter.to("usageDate").orElse(UsageQuery.LATEST),
                 range.offset(),
                 range.limit()));
-        String rows = ResourceJson.write(page.rows().stream().map(UsageView::of).toList(), selection);
-        return range.answer(rows, page.rows().size(), page.total(), uri.getRequestUri());
+        return range.answer(page, UsageView::of, selection, uri.getRequestUri());
     }
 
     private static Set<State> states(Set<String> written) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /tmf-api/usageManagement/v4/usageSpecification} (TMF635 v4), to be read. */
@@ -55,8 +56,6 @@ public class UsageSpecificationResource {
                 .filter(specification -> ids.isEmpty() || ids.contains(specification.id()))
                 .filter(specification -> names.isEmpty() || names.contains(specification.name()))
                 .toList();
-        List<UsageSpecificationView> shown =
-                meant.stream().skip(range.offset()).limit(range.limit()).toList();
-        return range.answer(ResourceJson.write(shown, selection), shown.size(), meant.size(), uri.getRequestUri());
+        return range.answer(range.part(meant), Function.identity(), selection, uri.getRequestUri());
     }
 }

@@ -4,6 +4,7 @@ import dialtone.invoice.tmf.AmountView;
 import dialtone.platform.tmf.EntityRef;
 import dialtone.platform.tmf.NotTaken;
 import dialtone.platform.tmf.ReadOnly;
+import dialtone.platform.tmf.RelatedEntity;
 import dialtone.platform.tmf.ResourceJson;
 import dialtone.usage.PartEntry;
 import dialtone.usage.RecordKey;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * TMF635 Usage.
  *
- * @param usageDate when it began
- * @param usageType VOICE, SMS or DATA
- * @param status    received while it is suspended, rejected when it was refused, rated, billed
+ * @param usageDate    when it began
+ * @param usageType    VOICE, SMS or DATA
+ * @param status       received while it is suspended, rejected when it was refused, rated, billed
+ * @param relatedParty who pays
  */
 @JsonbPropertyOrder({
     "id",
@@ -54,15 +56,9 @@ public record UsageView(
         @ReadOnly @Nullable List<RatedView> ratedProductUsage,
 
         @NotTaken("Whoever had the number when the use began pays for it.") @Nullable
-        List<PartyView> relatedParty,
+        List<RelatedEntity> relatedParty,
 
         @JsonbProperty("@type") @Nullable String type) {
-
-    /** Who pays. */
-    public record PartyView(
-            @Nullable String id,
-            @Nullable String role,
-            @JsonbProperty("@referredType") @Nullable String referredType) {}
 
     /**
      * TMF635 RatedProductUsage.
@@ -129,7 +125,8 @@ public record UsageView(
                         .map(rating -> List.of(RatedView.of(rating, entry.state() == UsageEntry.State.BILLED)))
                         .orElse(null),
                 entry.rating()
-                        .map(rating -> List.of(new PartyView(rating.account().value(), "payer", "BillingAccount")))
+                        .map(rating -> List.of(
+                                new RelatedEntity(rating.account().value(), null, null, "payer", "BillingAccount")))
                         .orElse(null),
                 "Usage");
     }

@@ -88,7 +88,7 @@ class BillOnDemandViewTest {
                 .isEqualTo(new BillingAccountId("BAC-1"));
         assertThat(read("{\"billingAccount\": {\"id\": \"BAC-1\"}}").customer()).isEmpty();
         assertThat(
-                        read("{\"billingAccount\": {\"id\": \"BAC-1\"}, \"relatedParty\": {\"id\": \"CUS-1\", \"name\": \"Ada\", \"role\": \"customer\"}}")
+                        read("{\"billingAccount\": {\"id\": \"BAC-1\"}, \"relatedParty\": {\"id\": \"CUS-1\", \"name\": \"Ada\", \"role\": \"Customer\"}}")
                                 .customer())
                 .contains(new CustomerId("CUS-1"));
         assertThatThrownBy(() -> read("{\"relatedParty\": {\"name\": \"Ada\"}}").customer())

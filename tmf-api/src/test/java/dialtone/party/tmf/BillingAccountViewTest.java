@@ -107,6 +107,16 @@ class BillingAccountViewTest {
     }
 
     @Test
+    void theCustomerIsWhoeverHasThatRoleInWhateverCaseOrNone() {
+        assertThat(
+                        read("{\"relatedParty\": [{\"id\": \"EMP-4\", \"role\": \"seller\"}, {\"id\": \"CUS-1\", \"role\": \"Customer\"}]}")
+                                .customerRead())
+                .isEqualTo("CUS-1");
+        assertThat(read("{\"relatedParty\": [{\"id\": \"CUS-1\"}]}").customerRead())
+                .isEqualTo("CUS-1");
+    }
+
+    @Test
     void whatIsMissingOrUnknownIsRefused() {
         assertThatThrownBy(() -> read("{}").nameRead()).hasMessageContaining("MISSING");
         assertThatThrownBy(() -> read("{}").customerRead()).hasMessageContaining("MISSING");

@@ -3,10 +3,13 @@ package dialtone.platform.tmf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dialtone.base.Page;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +93,29 @@ class PageRangeTest {
             assertThat(answer.getStatus()).isEqualTo(416);
             assertThat(answer.getHeaderString("Content-Range")).isEqualTo("items */35");
             assertThat((String) answer.getEntity()).contains("\"code\":\"PAST_THE_END\"");
+        }
+    }
+
+    @Test
+    void aListThatIsReadWholeIsCutToTheRange() {
+        List<Integer> all = IntStream.range(0, 35).boxed().toList();
+        assertThat(new PageRange(30, 10).part(all)).isEqualTo(new Page<>(List.of(30, 31, 32, 33, 34), 30, 35));
+        assertThat(new PageRange(0, 2).part(all)).isEqualTo(new Page<>(List.of(0, 1), 0, 35));
+        assertThat(new PageRange(40, 10).part(all)).isEqualTo(new Page<>(List.of(), 40, 35));
+    }
+
+    @Test
+    void eachRowHasTheAttributesThatWereAskedFor() {
+        FieldSelection fields = FieldSelection.parse("name", EntityRef.class);
+        try (Response answer = new PageRange(0, 10)
+                .answer(
+                        new Page<>(List.of("a", "b"), 0, 2),
+                        id -> EntityRef.to(id, "Name of " + id, "Thing"),
+                        fields,
+                        REQUEST)) {
+            assertThat(answer.getEntity())
+                    .isEqualTo("[{\"id\":\"a\",\"name\":\"Name of a\"},{\"id\":\"b\",\"name\":\"Name of b\"}]");
+            assertThat(answer.getHeaderString("X-Total-Count")).isEqualTo("2");
         }
     }
 

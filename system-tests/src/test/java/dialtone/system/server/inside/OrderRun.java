@@ -118,10 +118,13 @@ public class OrderRun {
 
     private void reserve(OrderId order) {
         if (!progress.validate(
-                        order,
-                        new Serving.Asking(
-                                instances.incrementAndGet(), Clock.systemUTC().instant()))
-                || !checks.record(order, List.of(CheckResult.passed("coverage", "The network is there.")))) {
+                                order,
+                                new Serving.Asking(
+                                        instances.incrementAndGet(),
+                                        Clock.systemUTC().instant()))
+                        .goesOn()
+                || checks.record(order, 1, List.of(CheckResult.passed("coverage", "The network is there.")))
+                        .isEmpty()) {
             throw new IllegalStateException("Order " + order + " is not to be carried out");
         }
         accepted(progress.reserve(order));
