@@ -62,11 +62,18 @@ public record Schedule(List<Timed> timed, Instant ends) {
             this(id, label, expected, dependsOn, Optional.empty(), Optional.empty());
         }
 
-        /** The same, done by somebody who does nothing before that moment. What has ended stays as it is. */
+        /** The same, done by somebody who does nothing before that moment either. What has ended stays as it is. */
         public Activity heldUntil(Instant moment) {
             return ended.isPresent()
                     ? this
-                    : new Activity(id, label, expected, dependsOn, begun, ended, Optional.of(moment));
+                    : new Activity(
+                            id,
+                            label,
+                            expected,
+                            dependsOn,
+                            begun,
+                            ended,
+                            Optional.of(later(moment, heldUntil.orElse(moment))));
         }
 
         Activity untouched() {

@@ -97,6 +97,21 @@ class ScheduleTest {
     }
 
     @Test
+    void what_is_held_by_two_takes_its_time_from_when_the_last_lets_it() {
+        Instant evening = TEN.plus(Duration.ofHours(9));
+        Activity refused = activity("profile", 5).heldUntil(evening);
+
+        assertThat(ends(refused.heldUntil(TEN.plus(Duration.ofHours(2)))))
+                .as("the maintenance is over before it is asked again")
+                .isEqualTo(evening.plusSeconds(5));
+        assertThat(ends(refused.heldUntil(evening.plusSeconds(60)))).isEqualTo(evening.plusSeconds(65));
+    }
+
+    private static Instant ends(Activity alone) {
+        return Schedule.forecast(List.of(alone), TEN, TEN).ends();
+    }
+
+    @Test
     void without_activities_all_ends_where_it_starts() {
         assertThat(Schedule.planned(List.of(), TEN).ends()).isEqualTo(TEN);
     }

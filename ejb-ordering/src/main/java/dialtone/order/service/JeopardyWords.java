@@ -5,6 +5,7 @@ import dialtone.element.ElementState;
 import dialtone.order.FalloutTask;
 import dialtone.order.OrderId;
 import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
 import dialtone.order.Punctuality;
 import dialtone.order.Punctuality.Late;
 import dialtone.order.StepState;
@@ -34,11 +35,11 @@ final class JeopardyWords {
         this.elements = elements;
     }
 
-    String of(OrderId order, List<PlanStep> steps, Punctuality punctuality) {
+    String of(ProductOrder order, List<PlanStep> steps, Punctuality punctuality) {
         return punctuality.worst().map(late -> of(order, steps, late)).orElse("The order has caught up.");
     }
 
-    private String of(OrderId order, List<PlanStep> steps, Late late) {
+    private String of(ProductOrder order, List<PlanStep> steps, Late late) {
         Optional<PlanStep> step =
                 steps.stream().filter(one -> one.id().equals(late.activity())).findFirst();
         if (late.ahead()) {
@@ -49,9 +50,9 @@ final class JeopardyWords {
         return why(order, late, step).map(why -> what + ", because " + why).orElse(what) + ".";
     }
 
-    private Optional<String> why(OrderId order, Late late, Optional<PlanStep> step) {
-        return person(order, step)
-                .or(() -> Maintenances.jobType(late.activity(), step).flatMap(this::hindrance))
+    private Optional<String> why(ProductOrder order, Late late, Optional<PlanStep> step) {
+        return person(order.id(), step)
+                .or(() -> Maintenances.jobType(order, late.activity(), step).flatMap(this::hindrance))
                 .or(() -> step.filter(waiting -> waiting.state() == StepState.AWAITING_OUTCOME)
                         .map(waiting -> "the network has taken the request and has not reported yet"));
     }

@@ -6,6 +6,7 @@ import dialtone.element.ElementStanding;
 import dialtone.element.ElementState;
 import dialtone.element.Maintenance;
 import dialtone.order.PlanStep;
+import dialtone.order.ProductOrder;
 import dialtone.order.Schedule.Activity;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,7 +27,8 @@ final class Maintenances {
      * @param steps    of its plan
      * @param elements as this node sees them
      */
-    static List<Activity> hold(List<Activity> activities, List<PlanStep> steps, List<ElementStanding> elements) {
+    static List<Activity> hold(
+            ProductOrder order, List<Activity> activities, List<PlanStep> steps, List<ElementStanding> elements) {
         List<ElementStanding> away = elements.stream()
                 .filter(element -> element.state() == ElementState.MAINTENANCE)
                 .toList();
@@ -35,17 +37,17 @@ final class Maintenances {
         }
         Map<String, PlanStep> byId = steps.stream().collect(Collectors.toMap(PlanStep::id, Function.identity()));
         return activities.stream()
-                .map(activity -> jobType(activity.id(), Optional.ofNullable(byId.get(activity.id())))
+                .map(activity -> jobType(order, activity.id(), Optional.ofNullable(byId.get(activity.id())))
                         .flatMap(jobType -> until(jobType, away))
                         .map(activity::heldUntil)
                         .orElse(activity))
                 .toList();
     }
 
-    /** Of the jobs that do an activity; empty when they ask no element. */
-    static Optional<String> jobType(String activity, Optional<PlanStep> step) {
+    /** Of the jobs that do an activity; empty when they ask no element, or there are none: nothing is checked of an order about use alone. */
+    static Optional<String> jobType(ProductOrder order, String activity, Optional<PlanStep> step) {
         return activity.equals(DeliveryExpectation.CHECKS)
-                ? Optional.of(JobType.FULFILMENT_CHECK.type())
+                ? Optional.of(JobType.FULFILMENT_CHECK.type()).filter(type -> !order.isAboutUseOnly())
                 : step.map(PlanStep::jobType);
     }
 

@@ -61,8 +61,8 @@ public class OrderTimelines {
      */
     public OrderTimeline of(ProductOrder order, List<PlanStep> steps) {
         DeliveryExpectation delivery = catalogs.version(order.catalogVersion()).delivery();
-        List<Activity> activities =
-                Maintenances.hold(OrderActivities.of(order, steps, delivery), steps, elements.standingsOfThisNode());
+        List<Activity> activities = Maintenances.hold(
+                order, OrderActivities.of(order, steps, delivery), steps, elements.standingsOfThisNode());
         try (Connection connection = dataSource.getConnection()) {
             return new OrderTimeline(
                     clock.instant(),

@@ -92,8 +92,8 @@ public class OrderWatch {
     public void follow(ProductOrder order, List<PlanStep> steps) {
         Instant now = clock.instant();
         DeliveryExpectation delivery = catalogs.version(order.catalogVersion()).delivery();
-        List<Activity> activities =
-                Maintenances.hold(OrderActivities.of(order, steps, delivery), steps, elements.standingsOfThisNode());
+        List<Activity> activities = Maintenances.hold(
+                order, OrderActivities.of(order, steps, delivery), steps, elements.standingsOfThisNode());
         try (Connection connection = dataSource.getConnection()) {
             reach(connection, order, OrderTimelines.milestones(order, steps, activities, delivery));
             if (order.state().isFinal()) {
@@ -177,7 +177,7 @@ public class OrderWatch {
                 worst.map(Late::activity).orElse(""),
                 worst.map(Late::by).orElse(Duration.ZERO),
                 new JeopardyWords(entities, elements::standingsOfThisNode)
-                        .of(order.id(), found.steps(), found.punctuality()),
+                        .of(order, found.steps(), found.punctuality()),
                 found.punctuality().expected());
     }
 

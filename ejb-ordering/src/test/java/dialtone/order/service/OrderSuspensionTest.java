@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Money;
 import dialtone.base.Rejection;
+import dialtone.bpmn.JobType;
 import dialtone.bpmn.Priority;
 import dialtone.bpmn.ProcessError;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
 import dialtone.catalog.SuspensionReason;
+import dialtone.element.ElementLimits.MaintenanceProposal;
+import dialtone.element.ElementLimits.Proposal;
 import dialtone.fulfilment.CustomerNotice;
 import dialtone.fulfilment.StepWork;
 import dialtone.inventory.Barring;
@@ -26,6 +29,7 @@ import dialtone.order.FalloutTask;
 import dialtone.order.OrderFacts;
 import dialtone.order.OrderId;
 import dialtone.order.OrderState;
+import dialtone.order.OrderTimeline;
 import dialtone.order.PlaceOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +37,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Lines that are suspended and come back, as the process drives it, every job twice. */
@@ -144,6 +149,36 @@ class OrderSuspensionTest extends LineStories {
                         .oneOff())
                 .as("24 months of 4.00: the minimum term has run on from its first day")
                 .isEqualTo(Money.of("96.00", EUR));
+    }
+
+    @Test
+    void a_lost_line_does_not_wait_for_an_element_that_is_only_asked_by_checks() {
+        OrderId first = line();
+        desk.elements.admission(JobType.FULFILMENT_CHECK.type(), Priority.USUAL, Set.of("policy"));
+        Instant morning = desk.clock.instant().plus(Duration.ofHours(8));
+        accepted(desk.elements.limit(
+                "policy",
+                new Proposal(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new MaintenanceProposal(
+                                Optional.empty(), Optional.of(morning), Optional.of("new boards")))),
+                "ops"));
+        OrderId lost = placed(suspend(first, LOST));
+        OrderId added = placed(item("1", M, Map.of("simType", "esim")));
+        desk.clock.pass(Duration.ofMinutes(2));
+        desk.sweep.sweep();
+
+        assertThat(timeline(added).forecast().ends()).isAfter(morning);
+        assertThat(timeline(added).alerts().getFirst().explanation()).contains("policy is in maintenance");
+        assertThat(timeline(lost).forecast().ends()).isBefore(morning);
+        assertThat(timeline(lost).alerts().getFirst().explanation()).doesNotContain("policy");
+    }
+
+    private OrderTimeline timeline(OrderId id) {
+        return in(() -> desk.timelines.of(desk.orders.find(id).orElseThrow(), desk.orders.plan(id)));
     }
 
     @Test
