@@ -48,6 +48,9 @@ final class JobSource {
      */
     private static final Duration ASK_BESIDE_STREAM = Duration.ofSeconds(15);
 
+    /** The broker answers sooner when it has jobs: what it has not answered by then it holds, for nothing waits. */
+    private static final Duration HELD = Duration.ofSeconds(1);
+
     /** A stream is opened anew so often, whatever became of it. */
     private static final Duration STREAM_LIFE = Duration.ofHours(1);
 
@@ -68,6 +71,8 @@ final class JobSource {
     private @Nullable ZeebeFuture<StreamJobsResponse> stream;
     private long streamRestsUntil = System.nanoTime();
     private boolean asking;
+    private boolean askedBesideStream;
+    private long askedAt;
     private long askRestsUntil = System.nanoTime();
     private int askedInHand;
     private boolean emptied;
@@ -107,6 +112,10 @@ final class JobSource {
             endStream();
             emptied &= room > 0;
             ask(Math.min(room, MAX_JOBS_ACTIVE - askedInHand), emptied ? ASK : ASK_AT_ONCE);
+            if (room > 0 && isHeldSinceTheStream()) {
+                emptied = true;
+                admission.came(0, true);
+            }
         }
     }
 
@@ -154,12 +163,19 @@ final class JobSource {
             return;
         }
         asking = true;
+        askedBesideStream = patience.equals(ASK_BESIDE_STREAM);
+        askedAt = System.nanoTime();
         try {
             send(jobs, patience);
         } catch (RuntimeException notAsked) {
             asking = false;
             throw notAsked;
         }
+    }
+
+    /** Others need not wait for the end of a question that was asked when all could be taken. */
+    private boolean isHeldSinceTheStream() {
+        return asking && askedBesideStream && System.nanoTime() - askedAt >= HELD.toNanos();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // told in the answer, whatever it is

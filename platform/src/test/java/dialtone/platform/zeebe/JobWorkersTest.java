@@ -70,6 +70,14 @@ class JobWorkersTest {
         private volatile int room = UNLIMITED;
         private volatile boolean open = true;
         private volatile CountDownLatch looks = new CountDownLatch(0);
+        private final CountDownLatch emptied = new CountDownLatch(1);
+
+        @Override
+        public void came(int jobs, boolean nothingWaits) {
+            if (nothingWaits) {
+                emptied.countDown();
+            }
+        }
 
         @Override
         public int room() {
@@ -100,22 +108,31 @@ class JobWorkersTest {
         }
     }
 
-    /** Takes no completion so many times, as a broker does that has too much to do. */
+    /** Takes no completion so many times, as a broker does that has too much to do; and may hold who asks for jobs, as one that has none. */
     private static final class BusyBroker implements ClientInterceptor {
         private final AtomicInteger refusals = new AtomicInteger();
+        private volatile boolean holding;
 
         @Override
         public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            if (holding && method.getFullMethodName().endsWith("/ActivateJobs")) {
+                return new HeldCall<>();
+            }
             boolean completes = method.getFullMethodName().endsWith("/CompleteJob");
             return completes && refusals.getAndDecrement() > 0 ? new RefusedCall<>() : next.newCall(method, options);
         }
     }
 
-    private static final class RefusedCall<Q, A> extends ClientCall<Q, A> {
+    private static final class RefusedCall<Q, A> extends HeldCall<Q, A> {
         @Override
         public void start(Listener<A> listener, Metadata headers) {
             listener.onClose(Status.RESOURCE_EXHAUSTED, new Metadata());
         }
+    }
+
+    private static class HeldCall<Q, A> extends ClientCall<Q, A> {
+        @Override
+        public void start(Listener<A> listener, Metadata headers) {}
 
         @Override
         public void request(int messages) {}
@@ -326,6 +343,20 @@ class JobWorkersTest {
         assertThat(seen()).isEqualTo(RETRIES);
         awaitNoJobs();
         assertThat(workers.closedTypes()).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatTheBrokerHoldsSinceAllCouldBeTakenSaysThatNothingWaits() throws Exception {
+        busy.holding = true;
+        work(job -> JobOutcome.completed());
+        door.letAWhilePass();
+        assertThat(door.emptied.getCount())
+                .as("while nobody counts it is told nothing")
+                .isEqualTo(1);
+        door.room = 1;
+        assertThat(door.emptied.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .as("it is told before the question has ended")
+                .isTrue();
     }
 
     /** The job that the engine has, and has handed to nobody. */
