@@ -145,13 +145,13 @@ public class JobWorkers {
     /**
      * Works a job that stays with the broker: one that needs nobody of whom its type waits for. The broker has handed it to nobody, and may
      * do so meanwhile; whoever works it twice finds that as with any job that comes twice. One that turns out to need somebody stays where
-     * it is.
+     * it is, and so does one of a type whose jobs are taken: it comes by itself, with all its variables.
      *
      * @return whether it was done
      */
     public boolean workWaiting(WaitingJob waiting, Map<String, Object> variables) {
         Work work = works.get(waiting.type());
-        if (work == null || stopping) {
+        if (work == null || stopping || !work.isClosed()) {
             return false;
         }
         Job job = new Job(

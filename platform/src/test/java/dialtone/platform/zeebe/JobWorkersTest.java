@@ -359,6 +359,14 @@ class JobWorkersTest {
                 .isTrue();
     }
 
+    @Test
+    void aJobOfATypeThatIsTakenIsNotWorkedWhereItIs() {
+        work(job -> JobOutcome.completed());
+        WaitingJob waiting = new WaitingJob(new JobKey(4711), TYPE, new ProcessInstanceKey(4712), "task", RETRIES);
+        assertThat(workers.workWaiting(waiting, Map.of("stepId", "ORD-1-S1"))).isFalse();
+        assertThat(retriesSeen).isEmpty();
+    }
+
     /** The job that the engine has, and has handed to nobody. */
     private WaitingJob created() throws Exception {
         engine.waitForIdleState(PATIENCE);
