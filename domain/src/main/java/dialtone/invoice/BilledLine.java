@@ -11,7 +11,7 @@ import java.time.LocalDate;
  * @param number      1 for the first line of its invoice
  * @param subject     order and item, {@code ORD-100001/1}; the number that was used, {@code 491510000001}; the adjustment's reason; at
  *                    most 80 characters
- * @param description as the customer reads it; at most 255 characters
+ * @param description as the customer reads it; at most {@value #MAX_DESCRIPTION} characters
  * @param explanation how the amount came about: {@code 6 of 30 days of 15.00 EUR}; at most {@value #MAX_EXPLANATION} characters
  * @param period      the days it is for
  * @param records     usage records behind it
@@ -29,6 +29,9 @@ public record BilledLine(
 
     /** Column width. */
     public static final int MAX_EXPLANATION = 1_000;
+
+    /** Column width; a price's name has up to 128, and a line may be of several. */
+    public static final int MAX_DESCRIPTION = 255;
 
     /** What a line is for; those of charges are called as {@link dialtone.rating.ChargeKind} calls them. */
     public enum Kind {
@@ -118,7 +121,12 @@ public record BilledLine(
         if (number < 1 || records < 0) {
             throw new IllegalArgumentException("Line " + number + " with " + records + " records");
         }
-        explanation = explanation.length() <= MAX_EXPLANATION ? explanation : explanation.substring(0, MAX_EXPLANATION);
+        description = fitted(description, MAX_DESCRIPTION);
+        explanation = fitted(explanation, MAX_EXPLANATION);
+    }
+
+    private static String fitted(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width);
     }
 
     /** The same line in another place. */

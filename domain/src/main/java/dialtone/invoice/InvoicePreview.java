@@ -1,7 +1,6 @@
 package dialtone.invoice;
 
 import dialtone.base.Money;
-import dialtone.catalog.Price;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.party.BillingAccountId;
 import dialtone.rating.Cell;
@@ -12,6 +11,7 @@ import dialtone.rating.RatedCharge;
 import dialtone.rating.Subscription;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What an account's invoice for a month would be today: everything calculated anew from subscriptions and use, beside it what the
@@ -74,8 +75,8 @@ public record InvoicePreview(
                             .forEach(use -> allowances.add(
                                     new AllowanceLine(number.msisdn(), use, number.period(), validity))));
             if (ChargePeriod.month(month).contains(number.lastDay())) {
-                for (PriceUse use : number.cycle().prices()) {
-                    usageLine(number, use).ifPresent(lines::add);
+                for (List<PriceUse> uses : byPriceId(number)) {
+                    usageLine(number, uses).ifPresent(lines::add);
                 }
             }
         }
@@ -136,37 +137,52 @@ public record InvoicePreview(
                 0);
     }
 
-    /** Empty when the number did not use what the price is for. */
-    private static Optional<InvoiceLine> usageLine(NumberUsage number, PriceUse use) {
-        Price.Usage price = use.price();
+    /** A plan and add-ons of a line may each bring a price by one id. What was posted, and a record, say no more than that: they are one line. */
+    private static Collection<List<PriceUse>> byPriceId(NumberUsage number) {
+        Map<String, List<PriceUse>> byId = new LinkedHashMap<>();
+        number.cycle()
+                .prices()
+                .forEach(use -> byId.computeIfAbsent(use.price().id(), added -> new ArrayList<>())
+                        .add(use));
+        return byId.values();
+    }
+
+    /** Empty when the number did not use what the prices are for. */
+    private static Optional<InvoiceLine> usageLine(NumberUsage number, List<PriceUse> uses) {
         long count = number.counts().entrySet().stream()
-                .filter(began -> isBy(price, number, began.getKey()))
+                .filter(began -> isBy(uses, number, began.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        Money posted =
-                number.posted().getOrDefault(price.id(), Money.zero(use.amount().currency()));
-        if (count == 0 && use.billable() == 0 && posted.isZero()) {
+        Money amount = uses.stream().map(PriceUse::amount).reduce(Money::plus).orElseThrow();
+        Money posted = number.posted().getOrDefault(uses.getFirst().price().id(), Money.zero(amount.currency()));
+        if (count == 0 && posted.isZero() && uses.stream().allMatch(use -> use.billable() == 0)) {
             return Optional.empty();
         }
         List<RatedRecord> records = number.records().stream()
-                .filter(record -> isBy(price, number, record.cell()))
+                .filter(record -> isBy(uses, number, record.cell()))
                 .toList();
         return Optional.of(new InvoiceLine(
                 ChargeKind.USAGE,
                 number.msisdn(),
-                price.name(),
-                use.explanation(),
+                joined(uses, ", ", use -> use.price().name()),
+                joined(uses, "; ", PriceUse::explanation),
                 number.period(),
-                use.amount(),
+                amount,
                 posted,
                 records,
                 count));
     }
 
-    /** Whether a record that began in this cell is charged by this price, the first of its parts at least. */
-    private static boolean isBy(Price.Usage price, NumberUsage number, Cell cell) {
-        return price.type() == cell.type()
-                && number.cycle().tariff().priceOf(cell).equals(Optional.of(price.id()));
+    private static String joined(List<PriceUse> uses, String between, Function<PriceUse, String> text) {
+        return uses.stream().map(text).distinct().collect(Collectors.joining(between));
+    }
+
+    /** Whether a record that began in this cell is charged by one of these prices of one id, the first of its parts at least. */
+    private static boolean isBy(List<PriceUse> uses, NumberUsage number, Cell cell) {
+        return uses.stream()
+                .map(PriceUse::price)
+                .anyMatch(price -> price.type() == cell.type()
+                        && number.cycle().tariff().priceOf(cell).equals(Optional.of(price.id())));
     }
 
     private static List<Money> sums(List<InvoiceLine> lines, Function<InvoiceLine, Money> amount) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is on no invoice yet becomes one. */
@@ -293,6 +294,33 @@ class AccountToBillTest {
         assertThat(line.records()).isEqualTo(3);
         assertThat(line.explanation())
                 .isEqualTo("1 minute, charged at 0.09 EUR per minute; 2 minutes, charged at 0.03 EUR per minute");
+    }
+
+    /** A plan and two add-ons, each with a price by one id and a name as long as the catalogue takes it: the column has 255. */
+    @Test
+    void names_of_prices_of_one_id_are_as_long_as_a_line_has_room() {
+        List<Price> prices = Stream.of("", "zones=europe", "zones=america")
+                .<Price>map(terms -> new Price.Usage(
+                                "calls",
+                                "c".repeat(128 - terms.length()) + terms,
+                                UsageType.VOICE,
+                                new UnitPrice(new BigDecimal("0.09"), EUR),
+                                60,
+                                1,
+                                1)
+                        .with(UsageTerms.parse(terms, EUR)))
+                .toList();
+        NumberUse use = new NumberUse(
+                4930,
+                "4930",
+                ChargePeriod.month(YearMonth.from(NOVEMBER)),
+                NOVEMBER,
+                CycleUsage.of(new Tariff(prices), Map.of(Cell.of(UsageType.VOICE), new CellUse(60, 1))),
+                Map.of(Cell.of(UsageType.VOICE), 1L),
+                Map.of("calls", eur("0.09")));
+        BilledLine line =
+                draft(account(List.of(), List.of(use), List.of())).lines().getFirst();
+        assertThat(line.description()).hasSize(BilledLine.MAX_DESCRIPTION).endsWith("zones=eur");
     }
 
     private static NumberUse demanded(NumberUse use, Optional<LocalDate> until) {

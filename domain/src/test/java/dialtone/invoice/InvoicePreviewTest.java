@@ -6,6 +6,7 @@ import dialtone.base.Money;
 import dialtone.base.UnitPrice;
 import dialtone.catalog.OfferingId;
 import dialtone.catalog.Price;
+import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
 import dialtone.invoice.NumberUsage.RatedRecord;
 import dialtone.order.OrderId;
@@ -13,6 +14,7 @@ import dialtone.party.BillingAccountId;
 import dialtone.party.CustomerId;
 import dialtone.rating.AllowanceUse;
 import dialtone.rating.Cell;
+import dialtone.rating.CellUse;
 import dialtone.rating.ChargeKind;
 import dialtone.rating.ChargePeriod;
 import dialtone.rating.CycleUsage;
@@ -231,6 +233,38 @@ class InvoicePreviewTest {
                 ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(), List.of(later), List.of(together));
         assertThat(preview.lines()).isEmpty();
         assertThat(preview.allowances()).containsExactly(together);
+    }
+
+    /** A minute at 0.09 by the plan, and two to Europe at 0.03 by an add-on: 0.15 were posted, and once. */
+    @Test
+    void prices_of_one_id_are_one_line() {
+        Price.Usage europe = new Price.Usage(
+                        "voice",
+                        "Calls to Europe",
+                        UsageType.VOICE,
+                        new UnitPrice(new BigDecimal("0.03"), EUR),
+                        60,
+                        1,
+                        1)
+                .with(UsageTerms.parse("zones=europe", EUR));
+        Cell other = Cell.of(UsageType.VOICE);
+        Cell toEurope = new Cell(UsageType.VOICE, "europe", "");
+        NumberUsage both = new NumberUsage(
+                usage.msisdn(),
+                usage.period(),
+                CycleUsage.of(
+                        new Tariff(List.of(voice, europe)),
+                        Map.of(other, new CellUse(60, 1), toEurope, new CellUse(120, 2))),
+                List.of(),
+                Map.of(other, 1L, toEurope, 2L),
+                Map.of("voice", Money.of("0.15", EUR)));
+        InvoicePreview preview = InvoicePreview.of(ACCOUNT, NOVEMBER, List.of(), List.of(), List.of(), List.of(both));
+        assertThat(preview.posted()).containsExactly(Money.of("0.15", EUR));
+        assertThat(preview.reconciles()).isTrue();
+        assertThat(preview.lines()).singleElement().satisfies(line -> {
+            assertThat(line.description()).isEqualTo("Calls, Calls to Europe");
+            assertThat(line.recordCount()).isEqualTo(3);
+        });
     }
 
     @Test

@@ -338,6 +338,7 @@ final class UnbilledUse {
         CorrectedTariffs corrected = CorrectedTariffs.load(connection, numbers.keySet(), tariffs);
         Map<LinkedUse.Place, CycleUsage> cycles = cycles(corrected);
         UseOnDemand onDemand = UseOnDemand.load(connection, numbers.keySet());
+        until.ifPresent(day -> sums.keySet().removeIf(key -> onDemand.isBilledTo(key.place(), day)));
         Map<String, List<NumberUse>> byAccount = new HashMap<>();
         sums.forEach((key, sum) -> {
             LockedNumber number = requireNonNull(numbers.get(key.numberId()));

@@ -27,6 +27,9 @@ final class UseOnDemand {
 
     private final Map<LinkedUse.Place, Map<String, Money>> billed = new HashMap<>();
 
+    /** First day that none of them has. */
+    private final Map<LinkedUse.Place, LocalDate> billedTo = new HashMap<>();
+
     private UseOnDemand() {}
 
     /** Without bills that another one has taken the place of. By INVOICE_LINE_SO_FAR_IX and INVOICE_REPLACED_UK. */
@@ -35,18 +38,29 @@ final class UseOnDemand {
         AccountReading.query(
                 connection,
                 numbers,
-                "SELECT L.SO_FAR_NUMBER_ID, L.PERIOD_FROM_ON, L.PRICE_ID, L.CURRENCY, SUM(L.AMOUNT) AS AMOUNT FROM INVOICE_LINE L"
+                "SELECT L.SO_FAR_NUMBER_ID, L.PERIOD_FROM_ON, L.PRICE_ID, L.CURRENCY, SUM(L.AMOUNT) AS AMOUNT,"
+                        + " MAX(L.BILL_CYCLE_ON) AS BILLED_TO_ON FROM INVOICE_LINE L"
                         + " WHERE L.SO_FAR_NUMBER_ID IN (" + Columns.inList() + ")"
                         + " AND NOT EXISTS (SELECT 1 FROM INVOICE R WHERE R.REPLACED_ID = L.INVOICE_ID)"
                         + " GROUP BY L.SO_FAR_NUMBER_ID, L.PERIOD_FROM_ON, L.PRICE_ID, L.CURRENCY",
                 List.of(),
-                row -> found.billed
-                        .computeIfAbsent(
-                                new LinkedUse.Place(
-                                        row.getLong("SO_FAR_NUMBER_ID"), Columns.date(row, "PERIOD_FROM_ON")),
-                                added -> new HashMap<>())
-                        .put(row.getString("PRICE_ID"), Columns.money(row)));
+                row -> {
+                    LinkedUse.Place place =
+                            new LinkedUse.Place(row.getLong("SO_FAR_NUMBER_ID"), Columns.date(row, "PERIOD_FROM_ON"));
+                    found.billed
+                            .computeIfAbsent(place, added -> new HashMap<>())
+                            .put(row.getString("PRICE_ID"), Columns.money(row));
+                    LocalDate to = Columns.date(row, "BILLED_TO_ON");
+                    found.billedTo.merge(place, to, (one, other) -> one.isBefore(other) ? other : one);
+                });
         return found;
+    }
+
+    /** Whether one has it to that day already: who pays from tomorrow on may ask on the day on which who has paid did. What has come in between is the cycle's. */
+    boolean isBilledTo(LinkedUse.Place place, LocalDate day) {
+        return Optional.ofNullable(billedTo.get(place))
+                .filter(to -> !to.isBefore(day))
+                .isPresent();
     }
 
     /** @param until of a cycle that goes on: first day that the bill does not have */

@@ -3,10 +3,13 @@ package dialtone.billrun.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dialtone.base.Outcome;
+import dialtone.billrun.BillRun.AccountState;
+import dialtone.billrun.service.BillsOnDemand.Asked;
 import dialtone.catalog.AllowanceTerms;
 import dialtone.catalog.Price;
 import dialtone.catalog.UsageTerms;
 import dialtone.catalog.UsageType;
+import dialtone.hierarchy.service.Families;
 import dialtone.invoice.BilledLine;
 import dialtone.invoice.Invoice;
 import dialtone.invoice.InvoiceId;
@@ -123,6 +126,29 @@ class DemandedUseTest extends BilledLines {
         assertThat(told(invoice("INV-000000002"))).isEqualTo("calls 0.09");
         assertThat(books.balance(Demo.account(1))).containsExactly(eur("13.08"));
         assertThat(books.balance(Demo.account(2))).containsExactly(eur("13.17"));
+        assertThat(books.trialBalance().balanced()).isTrue();
+    }
+
+    /** BAC-2 has a bill of its own on the 28th, and BAC-1 pays for it from the 29th on and asks on the 28th as well: what has come in between is on the invoice of the cycle. */
+    @Test
+    void who_pays_from_tomorrow_on_has_a_bill_of_the_same_day() {
+        sold("0.09");
+        calls("2026-11-26", 160);
+        assertThat(callsOf(invoice(billed("2026-11-28T12:00:00Z", 2)
+                                .account()
+                                .invoice()
+                                .orElseThrow()
+                                .value()))
+                        .amount())
+                .isEqualTo(eur("0.09"));
+        new Families(database).paidFor(2, 1, "2026-11-29");
+        calls("2026-11-27", 60);
+        Asked asked = billed("2026-11-28T20:00:00Z", 1);
+        assertThat(asked.account().state()).as("%s", asked.account().reason()).isEqualTo(AccountState.BILLED);
+        assertThat(told(invoice(asked.account().invoice().orElseThrow().value())))
+                .endsWith("Monthly fee 3.00, calls 0.18");
+        bill("2026-12-02", "2026-12-01", 1);
+        assertThat(told(invoice("INV-000000003"))).isEqualTo("calls 0.00, calls 0.09");
         assertThat(books.trialBalance().balanced()).isTrue();
     }
 
